@@ -1,0 +1,109 @@
+package io.phase3.agent.config;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that configuration says, checked and complete. Immutable. */
+public final class AgentConfig {
+    private final Exporter exporter;
+    private final List<Rule> rules;
+    private final List<String> invalidRules;
+    private final Map<Kind, String> defaultFeatures;
+    private final Bounds bounds;
+
+    AgentConfig(
+            Exporter exporter,
+            List<Rule> rules,
+            List<String> invalidRules,
+            Map<Kind, String> defaultFeatures,
+            Bounds bounds) {
+        this.exporter = exporter;
+        this.rules = Collections.unmodifiableList(rules);
+        this.invalidRules = Collections.unmodifiableList(invalidRules);
+        this.defaultFeatures = Collections.unmodifiableMap(new EnumMap<>(defaultFeatures));
+        this.bounds = bounds;
+    }
+
+    /** Where metrics are served. */
+    public Exporter exporter() {
+        return exporter;
+    }
+
+    /** The rules that are enabled and free of errors, in the order of the configuration. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** The names of enabled rules that an error has switched off: they stay visible, with no method each. */
+    public List<String> invalidRules() {
+        return invalidRules;
+    }
+
+    /** The feature of a call whose rule names none. */
+    public String defaultFeature(Kind kind) {
+        return defaultFeatures.get(kind);
+    }
+
+    /** How much the agent may hold. */
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    /** Where metrics are served. Immutable. */
+    public static final class Exporter {
+        private final boolean enabled;
+        private final String host;
+        private final int firstPort;
+        private final int lastPort;
+        private final boolean jvmMetrics;
+
+        Exporter(boolean enabled, String host, int firstPort, int lastPort, boolean jvmMetrics) {
+            this.enabled = enabled;
+            this.host = host;
+            this.firstPort = firstPort;
+            this.lastPort = lastPort;
+            this.jvmMetrics = jvmMetrics;
+        }
+
+        /** Whether metrics are served at all. */
+        public boolean enabled() {
+            return enabled;
+        }
+
+        /** The address to listen on. */
+        public String host() {
+            return host;
+        }
+
+        /** The first port to try; 0 for any free one. */
+        public int firstPort() {
+            return firstPort;
+        }
+
+        /** The last port to try; the first again if only one is named. */
+        public int lastPort() {
+            return lastPort;
+        }
+
+        /** Whether the JVM's own metrics (memory, threads, garbage collection) are served too. */
+        public boolean jvmMetrics() {
+            return jvmMetrics;
+        }
+    }
+
+    /** How much the agent may hold. Immutable. */
+    public static final class Bounds {
+        private final int labelValues;
+
+        Bounds(int labelValues) {
+            this.labelValues = labelValues;
+        }
+
+        /** How many sets of label values one metric may have before further ones count under {@code __other__}. */
+        public int labelValues() {
+            return labelValues;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.phase3.agent.pattern;
+
+/** A text that is no method pattern. */
+public final class PatternException extends RuntimeException {
+    public PatternException(String message) {
+        super(message);
+    }
+}
