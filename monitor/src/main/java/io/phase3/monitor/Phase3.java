@@ -1,0 +1,55 @@
+package io.phase3.monitor;
+
+import io.phase3.monitor.demo.DemoCommand;
+import io.phase3.monitor.terminal.ErrorMessages;
+import io.phase3.monitor.terminal.Terminal;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code phase3}: finds the subcommand, and is the place where a new one is announced. */
+@Command(
+        name = "phase3",
+        mixinStandardHelpOptions = true,
+        versionProvider = Phase3.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class,
+        description = "Business value out of running JVMs, without touching their code.",
+        footer = {"", "Exit codes: 0 done, 1 the answer is no, 2 the command was wrong."})
+public final class Phase3 {
+
+    private Phase3() {}
+
+    public static void main(String[] arguments) {
+        Terminal terminal = Terminal.ofProcess();
+        System.exit(commandLine(terminal, commands(terminal)).execute(arguments));
+    }
+
+    /** One object for each subcommand; its name, options and help are in its annotations. */
+    private static List<Object> commands(Terminal terminal) {
+        return List.of(new DemoCommand(terminal));
+    }
+
+    /** The command with these subcommands, speaking to this terminal. */
+    public static CommandLine commandLine(Terminal terminal, List<Object> commands) {
+        CommandLine root = new CommandLine(new Phase3());
+        commands.forEach(root::addSubcommand);
+        ErrorMessages errors = new ErrorMessages();
+        return root.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours()))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    /** The version as the jar's manifest has it. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Phase3.class.getPackage().getImplementationVersion();
+            return new String[] {"phase3 " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

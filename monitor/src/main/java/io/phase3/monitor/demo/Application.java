@@ -1,0 +1,75 @@
+package io.phase3.monitor.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The watched process: started with its output in a file, and never left behind. */
+final class Application implements AutoCloseable {
+
+    private static final long GRACE_SECONDS = 5;
+    private static final int TAIL_LINES = 20;
+    private static final int TAIL_BYTES = 16 * 1024;
+
+    private final Process process;
+    private final Path log;
+
+    private Application(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it in the folder of its log, so that whatever it writes beside itself stays there. */
+    static Application start(List<String> commandLine, Path log) throws IOException {
+        Process process = new ProcessBuilder(commandLine)
+                .directory(log.getParent().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new Application(process, log);
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** Only once it has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** The last lines of its output. */
+    String logTail() {
+        try (FileChannel file = FileChannel.open(log)) {
+            ByteBuffer end = ByteBuffer.allocate(TAIL_BYTES);
+            file.read(end, Math.max(0, file.size() - TAIL_BYTES));
+            List<String> lines =
+                    StandardCharsets.UTF_8.decode(end.flip()).toString().lines().toList();
+            return lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES)).collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to end, waits, and insists after a few seconds; nothing that it started survives it. */
+    @Override
+    public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+}

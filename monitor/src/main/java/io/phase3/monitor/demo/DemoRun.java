@@ -1,0 +1,116 @@
+package io.phase3.monitor.demo;
+
+import io.phase3.monitor.prometheus.Scrape;
+import io.phase3.monitor.prometheus.ScrapeClient;
+import io.phase3.monitor.terminal.CommandFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Watches the application from its first scrape to its last, which is taken while it still runs. */
+final class DemoRun {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration REFRESH = Duration.ofSeconds(1);
+    /** Ctrl-C reaches the application too: its end may be seen before the request to finish is. */
+    private static final Duration SAME_SIGNAL = Duration.ofSeconds(1);
+
+    private static final int FAILED_SCRAPES_LIMIT = 10;
+
+    private final Application application;
+    private final ScrapeClient metrics;
+    private final Interruption interruption;
+    private int failedScrapes;
+
+    DemoRun(Application application, ScrapeClient metrics, Interruption interruption) {
+        this.application = application;
+        this.metrics = metrics;
+        this.interruption = interruption;
+    }
+
+    /**
+     * Waits until the agent answers.
+     *
+     * @throws CommandFailure if the application ends before, or the agent is silent for too long
+     */
+    void awaitMetrics() throws InterruptedException {
+        long start = System.nanoTime();
+        while (!answers()) {
+            if (interruption.requestedWithin(POLL)) {
+                throw new CommandFailure("interrupted before the agent answered");
+            }
+            failIfEnded();
+            if (since(start).compareTo(START_LIMIT) > 0) {
+                throw new CommandFailure("no metrics after " + START_LIMIT.toSeconds()
+                        + " s; the application's log ends with\n" + application.logTail());
+            }
+        }
+    }
+
+    /**
+     * Measures until the time is over or the end is requested.
+     *
+     * @param limit {@code null} for no limit
+     * @return what the last scrape said
+     * @throws CommandFailure if the application ends, or the agent stops answering
+     */
+    Summary measure(Duration limit, Progress progress) throws InterruptedException {
+        long start = System.nanoTime();
+        Summary summary = Summary.of(new Scrape(List.of()), Duration.ZERO);
+        boolean over = false;
+        while (!over) {
+            boolean interrupted = interruption.requestedWithin(pause(limit, since(start)));
+            over = interrupted || (limit != null && since(start).compareTo(limit) >= 0);
+            if (!interrupted) {
+                failIfEnded();
+            }
+            summary = scraped(since(start), summary, interrupted);
+            progress.show(summary);
+        }
+        progress.finish(summary);
+        return summary;
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            return metrics.scrape().hasNameStartingWith("phase3_");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A new summary, or the one before where a scrape fails: one lost answer is no reason to end. */
+    private Summary scraped(Duration elapsed, Summary before, boolean interrupted) throws InterruptedException {
+        try {
+            Summary now = Summary.of(metrics.scrape(), elapsed);
+            failedScrapes = 0;
+            return now;
+        } catch (IOException e) {
+            failedScrapes++;
+            if (failedScrapes >= FAILED_SCRAPES_LIMIT && !interrupted) {
+                throw new CommandFailure("the agent does not answer any more: " + e.getMessage());
+            }
+            return before;
+        }
+    }
+
+    private void failIfEnded() throws InterruptedException {
+        if (!application.isRunning() && !interruption.requestedWithin(SAME_SIGNAL)) {
+            throw new CommandFailure("the application ended by itself with exit code " + application.exitCode()
+                    + "; its log ends with\n" + application.logTail());
+        }
+    }
+
+    private static Duration pause(Duration limit, Duration elapsed) {
+        if (limit == null) {
+            return REFRESH;
+        }
+        Duration left = limit.minus(elapsed);
+        return left.compareTo(REFRESH) < 0 ? left : REFRESH;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

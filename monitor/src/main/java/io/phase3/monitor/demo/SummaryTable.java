@@ -1,0 +1,160 @@
+package io.phase3.monitor.demo;
+
+import io.phase3.monitor.demo.MeasuredKind.Standing;
+import io.phase3.monitor.terminal.Symbols;
+import io.phase3.monitor.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+
+/** Draws a summary as lines of at most 79 columns: the kinds of call, the money, and what needs attention. */
+final class SummaryTable {
+
+    private static final int WIDTH = 79;
+    private static final String KIND_ROW = "%-21s %-10s%7s%8s%8s%8s%8s%9s";
+    private static final String MONEY_ROW = "%-21s %17s%16s";
+
+    private final ColorScheme colours;
+    private final Symbols symbols;
+    private final Figures figures;
+
+    SummaryTable(Terminal terminal) {
+        this.colours = Help.defaultColorScheme(terminal.colours());
+        this.symbols = terminal.symbols();
+        this.figures = new Figures(symbols);
+    }
+
+    List<String> lines(Summary summary) {
+        List<String> lines = new ArrayList<>();
+        lines.add(styled(
+                "bold", row(KIND_ROW, "feature", "kind", "calls", "calls/s", "p50", "p95", "target", "success")));
+        lines.add(symbols.line(WIDTH));
+        summary.kinds().forEach(kind -> lines.add(kindRow(kind)));
+        lines.add("");
+        lines.addAll(money(summary));
+        lines.addAll(attention(summary));
+        return lines;
+    }
+
+    /** The state of the run in one line, for where nothing can be redrawn. */
+    String line(Summary summary) {
+        int measured = summary.kinds().size() - summary.missing().size();
+        String line = row(
+                "%9s  %s calls (%s/s), %d of %d kinds, %s conversions",
+                figures.elapsed(summary.elapsed()),
+                figures.count(summary.calls()),
+                figures.perSecond(summary.callsPerSecond()),
+                measured,
+                summary.kinds().size(),
+                figures.count(summary.conversions()));
+        return summary.revenueDollars().isEmpty()
+                ? line
+                : line + ", " + figures.dollars(total(summary.revenueDollars()));
+    }
+
+    private String kindRow(KindSummary kind) {
+        String target = kind.kind().targetSeconds().isPresent()
+                ? figures.seconds(kind.kind().targetSeconds().getAsDouble())
+                : symbols.absent();
+        String p95 = row("%8s", figures.seconds(kind.p95Seconds()));
+        String plain = row(
+                KIND_ROW,
+                symbols.shortened(kind.features().isEmpty() ? symbols.absent() : kind.features(), 21),
+                kind.kind().keyword(),
+                figures.count(kind.calls()),
+                figures.perSecond(kind.callsPerSecond()),
+                figures.seconds(kind.p50Seconds()),
+                p95,
+                target,
+                figures.percent(kind.successRatio()));
+        boolean promised = kind.isMeasured() && kind.kind().targetSeconds().isPresent();
+        return promised ? plain.replace(p95, styled(colour(kind.standing()), p95)) : plain;
+    }
+
+    private List<String> money(Summary summary) {
+        List<String> lines = new ArrayList<>();
+        Map<String, Double> revenue = summary.revenueDollars();
+        Map<String, Double> cost = summary.apiCostDollars();
+        String conversions = figures.count(summary.conversions()) + " conversions";
+        if (revenue.isEmpty() && cost.isEmpty()) {
+            lines.add(conversions);
+            return lines;
+        }
+        SortedSet<String> features = new TreeSet<>(revenue.keySet());
+        features.addAll(cost.keySet());
+        lines.add(styled("bold", row(MONEY_ROW, conversions, "revenue", "API cost")));
+        features.forEach(feature -> lines.add(row(
+                MONEY_ROW, symbols.shortened(feature, 21), dollars(revenue.get(feature)), dollars(cost.get(feature)))));
+        lines.add(row(MONEY_ROW, "together", figures.dollars(total(revenue)), figures.dollars(total(cost))));
+        return lines;
+    }
+
+    private List<String> attention(Summary summary) {
+        List<String> lines = new ArrayList<>();
+        addUnlessEmpty(
+                lines,
+                "not measured yet",
+                summary.missing().stream().map(MeasuredKind::keyword).toList());
+        addUnlessEmpty(
+                lines,
+                "p95 above target",
+                summary.kinds().stream()
+                        .filter(kind -> kind.standing() != Standing.WITHIN_TARGET)
+                        .map(SummaryTable::aboveTarget)
+                        .toList());
+        addUnlessEmpty(lines, "rules that match no method", summary.rulesWithoutMethods());
+        addUnlessEmpty(
+                lines,
+                "agent errors",
+                summary.agentErrors().entrySet().stream()
+                        .map(error -> error.getKey() + " " + error.getValue())
+                        .toList());
+        if (!lines.isEmpty()) {
+            lines.add(0, "");
+        }
+        return lines;
+    }
+
+    private void addUnlessEmpty(List<String> lines, String what, List<String> values) {
+        if (!values.isEmpty()) {
+            String line = what + ": " + values.stream().collect(Collectors.joining(", "));
+            lines.add(styled("yellow", symbols.shortened(line, WIDTH)));
+        }
+    }
+
+    private static String aboveTarget(KindSummary kind) {
+        String keyword = kind.kind().keyword();
+        return kind.standing() == Standing.CRITICAL ? keyword + " (critical)" : keyword;
+    }
+
+    private String dollars(Double dollars) {
+        return dollars == null ? symbols.absent() : figures.dollars(dollars);
+    }
+
+    private static double total(Map<String, Double> dollars) {
+        return dollars.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private static String colour(Standing standing) {
+        return switch (standing) {
+            case WITHIN_TARGET -> "green";
+            case ABOVE_TARGET -> "yellow";
+            case CRITICAL -> "red";
+        };
+    }
+
+    private String styled(String style, String text) {
+        return colours.apply(text, List.of(Ansi.Style.parse(style))).toString();
+    }
+
+    private static String row(String format, Object... cells) {
+        return String.format(Locale.ROOT, format, cells);
+    }
+}

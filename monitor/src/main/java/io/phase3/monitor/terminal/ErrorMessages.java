@@ -1,0 +1,43 @@
+package io.phase3.monitor.terminal;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says on stderr why a command did not work: in a sentence where the user can help it, with a stack trace otherwise. */
+public final class ErrorMessages implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    /** A wrong command: what was wrong, what may have been meant, where to read on. */
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (arguments.length == 0) {
+            command.usage(err);
+            return ExitCode.USAGE;
+        }
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + exception.getMessage());
+        UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("Try '" + name + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        if (exception instanceof CommandFailure) {
+            err.println(name + ": " + exception.getMessage());
+        } else {
+            err.println(name + ": unexpected failure; please report it");
+            exception.printStackTrace(err);
+        }
+        return ExitCode.SOFTWARE;
+    }
+}
