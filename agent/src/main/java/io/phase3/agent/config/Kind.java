@@ -14,6 +14,20 @@ public enum Kind {
     GAUGE,
     HISTOGRAM;
 
+    /**
+     * The kind of the given keyword.
+     *
+     * @throws IllegalArgumentException if there is none; says which come close
+     */
+    public static Kind of(String keyword) {
+        for (Kind kind : values()) {
+            if (kind.keyword().equals(keyword)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("unknown kind " + keyword);
+    }
+
     /** The kind as it is written in configuration. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);

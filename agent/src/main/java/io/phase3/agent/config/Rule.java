@@ -75,6 +75,11 @@ public final class Rule {
         return kind.orElse(Kind.TIMED);
     }
 
+    /** Whether the rule says what it measures. */
+    public boolean hasKind() {
+        return kind.isPresent();
+    }
+
     /** The product feature that the calls belong to, if the rule says. */
     public Optional<String> feature() {
         return feature;

@@ -1,0 +1,111 @@
+package io.phase3.agent.config;
+
+import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.expression.ExpressionCompiler;
+import io.phase3.agent.expression.ExpressionException;
+import io.phase3.agent.expression.FrameLayout;
+import io.phase3.agent.expression.Source;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.bytebuddy.description.method.MethodDescription;
+
+/** A rule tied to one method that it matches: every expression checked against the method's types and compiled. */
+public final class BoundRule {
+    private final Rule rule;
+    private final String className;
+    private final String methodName;
+    private final String descriptor;
+    private final Map<Attribute, Evaluation> evaluations;
+    private final Map<String, Evaluation> labels;
+    private final OptionalInt resultSlot;
+    private final List<Source> sources;
+
+    private BoundRule(
+            Rule rule,
+            MethodDescription.InDefinedShape method,
+            Map<Attribute, Evaluation> evaluations,
+            Map<String, Evaluation> labels,
+            OptionalInt resultSlot,
+            List<Source> sources) {
+        this.rule = rule;
+        this.className = method.getDeclaringType().getName();
+        this.methodName = method.getName();
+        this.descriptor = method.getDescriptor();
+        this.evaluations = evaluations;
+        this.labels = labels;
+        this.resultSlot = resultSlot;
+        this.sources = sources;
+    }
+
+    /**
+     * Ties a rule to a method.
+     *
+     * @param mayReturnStage whether what the method returns may be a {@code CompletionStage}, so that the result has to
+     *     be seen even if no expression reads it
+     * @throws ExpressionException if one of the rule's expressions does not fit the method; the message begins with its
+     *     key
+     */
+    public static BoundRule bind(
+            Rule rule, MethodDescription.InDefinedShape method, boolean mayReturnStage, ExpressionCompiler compiler) {
+        FrameLayout layout = new FrameLayout();
+        Map<Attribute, Evaluation> evaluations = new EnumMap<>(Attribute.class);
+        rule.expressions().forEach((attribute, expression) -> {
+            try {
+                evaluations.put(attribute, compiler.compile(expression, attribute.use(), method, layout));
+            } catch (ExpressionException e) {
+                throw new ExpressionException(attribute.key() + ": " + e.getMessage());
+            }
+        });
+        Map<String, Evaluation> labels = new LinkedHashMap<>();
+        rule.labels().forEach((label, expression) -> {
+            try {
+                labels.put(label, compiler.compile(expression, io.phase3.agent.expression.Use.TEXT, method, layout));
+            } catch (ExpressionException e) {
+                throw new ExpressionException("labels." + label + ": " + e.getMessage());
+            }
+        });
+        boolean readsResult = mayReturnStage || layout.sources().contains(Source.RESULT);
+        OptionalInt resultSlot = readsResult ? OptionalInt.of(layout.slotOf(Source.RESULT)) : OptionalInt.empty();
+        return new BoundRule(rule, method, evaluations, labels, resultSlot, layout.sources());
+    }
+
+    /** The rule. */
+    public Rule rule() {
+        return rule;
+    }
+
+    /** The method's name without its class. */
+    public String methodName() {
+        return methodName;
+    }
+
+    /** The method as class, name and descriptor, the same in every class loader. */
+    public String method() {
+        return className + '.' + methodName + descriptor;
+    }
+
+    /** The compiled expression under the key, if the rule has one. */
+    public Optional<Evaluation> evaluation(Attribute attribute) {
+        return Optional.ofNullable(evaluations.get(attribute));
+    }
+
+    /** Own metrics: label names and their compiled expressions, in the order of the configuration. */
+    public Map<String, Evaluation> labels() {
+        return Collections.unmodifiableMap(labels);
+    }
+
+    /** Where in a frame the result stands, if anybody needs it. */
+    public OptionalInt resultSlot() {
+        return resultSlot;
+    }
+
+    /** The values that a frame holds from slot 1 on. */
+    public List<Source> sources() {
+        return sources;
+    }
+}

@@ -1,0 +1,63 @@
+package io.phase3.agent.http;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs requests on few daemon threads, each for a limited time.
+ *
+ * <p>The JDK's HTTP server reads a request on the thread that answers it, and waits for ever for the rest of one that was
+ * sent by half; its own limits are system properties that would hold for the application's servers too. Interrupting
+ * the thread closes the connection that it reads from.
+ */
+final class DeadlineExecutor extends ThreadPoolExecutor {
+    private static final long IDLE_SECONDS = 10;
+
+    private final ScheduledThreadPoolExecutor deadlines;
+    private final long seconds;
+
+    /**
+     * An executor without a thread so far.
+     *
+     * @param threads how many requests may be in work; one more is refused, which closes its connection
+     * @param seconds how long one may take
+     */
+    DeadlineExecutor(int threads, long seconds) {
+        super(0, threads, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("phase3-http"));
+        this.seconds = seconds;
+        deadlines = new ScheduledThreadPoolExecutor(1, daemons("phase3-http-deadlines"));
+        deadlines.setRemoveOnCancelPolicy(true);
+        deadlines.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        deadlines.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable request) {
+        FutureTask<Void> work = new FutureTask<>(request, null);
+        Future<?> deadline = deadlines.schedule(() -> work.cancel(true), seconds, TimeUnit.SECONDS);
+        super.execute(() -> {
+            work.run();
+            deadline.cancel(false);
+        });
+    }
+
+    @Override
+    protected void terminated() {
+        deadlines.shutdownNow();
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            // The agent's threads belong to no application: not even their context loader does.
+            thread.setContextClassLoader(DeadlineExecutor.class.getClassLoader());
+            return thread;
+        };
+    }
+}

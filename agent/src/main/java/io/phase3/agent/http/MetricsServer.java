@@ -1,0 +1,95 @@
+package io.phase3.agent.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.HTTPServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/** The endpoint: {@code /metrics} for Prometheus, {@code /} for people, {@code /-/healthy} for probes, and nothing else. */
+public final class MetricsServer implements Closeable {
+    private static final int BACKLOG = 16;
+    private static final int THREADS = 4;
+    private static final long SECONDS = 10;
+
+    private final HttpServer server;
+    private final HTTPServer exporter;
+
+    private MetricsServer(HttpServer server, HTTPServer exporter) {
+        this.server = server;
+        this.exporter = exporter;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param firstPort the first port to try; 0 for any free one
+     * @param lastPort the last port to try
+     * @param statusPage what a person sees at {@code /}, as plain text
+     * @throws BindException if none of the ports is free
+     */
+    public static MetricsServer start(
+            String host, int firstPort, int lastPort, CollectorRegistry registry, Supplier<String> statusPage)
+            throws IOException {
+        HttpServer server = bind(InetAddress.getByName(host), firstPort, lastPort);
+        HTTPServer exporter = new HTTPServer.Builder()
+                .withHttpServer(server)
+                .withExecutorService(new DeadlineExecutor(THREADS, SECONDS))
+                .withRegistry(registry)
+                .withDaemonThreads(true)
+                .build();
+        serve(server, "/", exchange -> Response.text(exchange, 200, statusPage.get()));
+        serve(server, "/metrics", new MetricsHandler(registry));
+        serve(server, "/-/healthy", exchange -> Response.text(exchange, 200, "ok\n"));
+        return new MetricsServer(server, exporter);
+    }
+
+    /** Where the endpoint listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** Stops at once: a JVM that exits would wait 300 ms for a thread in the server's selector. */
+    @Override
+    public void close() {
+        exporter.close();
+    }
+
+    private static HttpServer bind(InetAddress host, int firstPort, int lastPort) throws IOException {
+        BindException taken = null;
+        for (int port = firstPort; port <= lastPort; port++) {
+            try {
+                return HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+            } catch (BindException e) {
+                taken = e;
+            }
+        }
+        throw taken;
+    }
+
+    /** Serves the path alone: the JDK's server, and simpleclient on it, would answer every path below it too. */
+    private static void serve(HttpServer server, String path, HttpHandler handler) {
+        server.removeContext(path);
+        server.createContext(path, exchange -> {
+            if (!exchange.getRequestURI().getPath().equals(path)) {
+                Response.text(exchange, 404, "Not found. There is /metrics, / and /-/healthy.\n");
+            } else if (!isRead(exchange)) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                Response.text(exchange, 405, "Only GET and HEAD.\n");
+            } else {
+                handler.handle(exchange);
+            }
+        });
+    }
+
+    private static boolean isRead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("GET")
+                || exchange.getRequestMethod().equals("HEAD");
+    }
+}

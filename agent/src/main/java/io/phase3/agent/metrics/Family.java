@@ -1,0 +1,102 @@
+package io.phase3.agent.metrics;
+
+import io.prometheus.client.Collector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One metric with a bounded number of label sets, collected by simpleclient's registry.
+ *
+ * <p>simpleclient's own metrics look their children up by a list of labels and create {@code _created} series; these
+ * hand the child out once, so that whoever records holds it, and the hot path is a few adds.
+ *
+ * @param <C> what counts one label set
+ */
+public abstract class Family<C> extends Collector implements Collector.Describable {
+    /** Stands for all label values past the bound. */
+    static final String OTHER = "__other__";
+
+    private final String name;
+    private final Type type;
+    private final String help;
+    private final List<String> labelNames;
+    private final int maxLabelSets;
+    private final Consumer<String> overflow;
+    private final Map<List<String>, C> children = new ConcurrentHashMap<>();
+
+    /**
+     * @param name without {@code _total}, which simpleclient adds to counters
+     * @param maxLabelSets how many label sets may exist before {@link #OTHER} takes the rest
+     * @param overflow told the metric's name each time a label set did not fit
+     */
+    Family(String name, Type type, String help, List<String> labelNames, int maxLabelSets, Consumer<String> overflow) {
+        this.name = name;
+        this.type = type;
+        this.help = help;
+        this.labelNames = Collections.unmodifiableList(new ArrayList<>(labelNames));
+        this.maxLabelSets = maxLabelSets;
+        this.overflow = overflow;
+    }
+
+    /** The child of the label values, created if need be, whatever the bound: for values that configuration fixes. */
+    public final C child(String... labelValues) {
+        if (labelValues.length != labelNames.size()) {
+            throw new IllegalArgumentException(name + " has the labels " + labelNames);
+        }
+        return children.computeIfAbsent(Arrays.asList(labelValues), absent -> newChild());
+    }
+
+    /**
+     * Keeps values that the application decides within the bound.
+     *
+     * @param from the position of the first value that the application decides
+     * @param to the position behind the last one
+     * @return the given values if they are known or there is room for them; else with {@link #OTHER} in their place, so
+     *     that known ones go on counting and sums stay right
+     */
+    public final String[] bounded(int from, int to, String... labelValues) {
+        if (children.size() < maxLabelSets || children.containsKey(Arrays.asList(labelValues))) {
+            return labelValues;
+        }
+        overflow.accept(name);
+        String[] bounded = labelValues.clone();
+        Arrays.fill(bounded, from, to, OTHER);
+        return bounded;
+    }
+
+    /** A child that has counted nothing. */
+    abstract C newChild();
+
+    /** Adds the samples that show what the child has counted. */
+    abstract void sample(List<String> labelValues, C child, List<MetricFamilySamples.Sample> samples);
+
+    final MetricFamilySamples.Sample sample(String suffix, List<String> labelValues, double value) {
+        return new MetricFamilySamples.Sample(name + suffix, labelNames, labelValues, value);
+    }
+
+    final List<String> labelNames() {
+        return labelNames;
+    }
+
+    final String name() {
+        return name;
+    }
+
+    @Override
+    public final List<MetricFamilySamples> collect() {
+        List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+        children.forEach((labelValues, child) -> sample(labelValues, child, samples));
+        return Collections.singletonList(new MetricFamilySamples(name, type, help, samples));
+    }
+
+    @Override
+    public final List<MetricFamilySamples> describe() {
+        return Collections.singletonList(
+                new MetricFamilySamples(name, type, help, Collections.<MetricFamilySamples.Sample>emptyList()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.phase3.agent.record;
+
+import io.phase3.agent.expression.FrameLayout;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * What one woven method reports to: waits for the end of an asynchronous call, then records it.
+ *
+ * <p>Called on the application's threads; never blocks, never throws.
+ */
+abstract class CallRecorder implements ObjLongConsumer<Object[]> {
+    /** No slot of a frame holds the result. */
+    static final int NO_RESULT = -1;
+
+    private final int resultSlot;
+    private final Consumer<Throwable> failures;
+
+    /**
+     * @param resultSlot where in a frame the result stands, or {@link #NO_RESULT}
+     * @param failures told of what went wrong inside the recorder
+     */
+    CallRecorder(int resultSlot, Consumer<Throwable> failures) {
+        this.resultSlot = resultSlot;
+        this.failures = failures;
+    }
+
+    /**
+     * Takes the end of a call.
+     *
+     * @param frame what was thrown in slot 0, then the values that the recorder reads; reused by the caller afterwards
+     * @param nanos how long the call took until the method returned
+     */
+    @Override
+    public final void accept(Object[] frame, long nanos) {
+        try {
+            if (resultSlot != NO_RESULT) {
+                if (frame[FrameLayout.THROWN] != null) {
+                    // The method returned nothing, whatever its frame was filled up with.
+                    frame[resultSlot] = null;
+                } else if (frame[resultSlot] instanceof CompletionStage) {
+                    recordOnCompletion((CompletionStage<?>) frame[resultSlot], frame.clone(), nanos);
+                    return;
+                }
+            }
+            record(frame, nanos);
+        } catch (Throwable failure) {
+            failures.accept(failure);
+        }
+    }
+
+    /** The caller keeps the very stage that the method returned; this only listens to it. */
+    private void recordOnCompletion(CompletionStage<?> stage, Object[] frame, long nanos) {
+        long start = System.nanoTime() - nanos;
+        // Not the stage itself: what it completes with takes its place.
+        frame[resultSlot] = null;
+        stage.whenComplete((result, thrown) -> {
+            try {
+                frame[resultSlot] = result;
+                frame[FrameLayout.THROWN] = thrown == null ? null : Outcome.cause(thrown);
+                record(frame, System.nanoTime() - start);
+            } catch (Throwable failure) {
+                failures.accept(failure);
+            }
+        });
+    }
+
+    /** Records a call that is over. */
+    abstract void record(Object[] frame, long nanos);
+}

@@ -1,0 +1,126 @@
+package io.phase3.agent.record;
+
+import io.phase3.agent.config.Attribute;
+import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.Kind;
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.metrics.CounterFamily;
+import io.phase3.agent.metrics.Family;
+import io.phase3.agent.metrics.GaugeFamily;
+import io.phase3.agent.metrics.HistogramFamily;
+import io.phase3.agent.metrics.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
+
+/** Makes the recorder that a rule asks for at one method. */
+public final class Recorders {
+    private final Metrics metrics;
+    private final Function<Kind, String> defaultFeatures;
+    private final Consumer<Throwable> failures;
+
+    /**
+     * @param defaultFeatures the feature of a call whose rule names none
+     * @param failures told of whatever goes wrong while recording
+     */
+    public Recorders(Metrics metrics, Function<Kind, String> defaultFeatures, Consumer<Throwable> failures) {
+        this.metrics = metrics;
+        this.defaultFeatures = defaultFeatures;
+        this.failures = failures;
+    }
+
+    /**
+     * The recorder of one woven method.
+     *
+     * @throws IllegalArgumentException if the rule declares a metric that exists in another shape
+     */
+    public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
+        switch (bound.rule().kind()) {
+            case WEBSOCKET:
+                return timed(metrics.websocket(), bound);
+            case VISION:
+                return timed(metrics.vision(), bound);
+            case CHURN:
+                return timed(metrics.churn(), bound);
+            case COACHING:
+                return timed(metrics.coaching(), bound);
+            case CONVERSION:
+                return timed(metrics.conversion(), bound);
+            case TIMED:
+                return timed(metrics.operation(), bound);
+            case COUNTER:
+                return counter(bound);
+            case GAUGE:
+                return gauge(bound);
+            case HISTOGRAM:
+                return histogram(bound);
+        }
+        throw new AssertionError(bound.rule().kind());
+    }
+
+    private ObjLongConsumer<Object[]> timed(HistogramFamily family, BoundRule bound) {
+        Rule rule = bound.rule();
+        Evaluation type = bound.evaluation(Attribute.TYPE).orElse(null);
+        return new TimedRecorder(
+                family,
+                rule.feature().orElseGet(() -> defaultFeatures.apply(rule.kind())),
+                type,
+                type == null ? bound.methodName() : null,
+                bound.evaluation(Attribute.SUCCESS).orElse(null),
+                bound.resultSlot().orElse(CallRecorder.NO_RESULT),
+                failures);
+    }
+
+    private ObjLongConsumer<Object[]> counter(BoundRule bound) {
+        CounterFamily family = metrics.counter(metric(bound), help(bound), labelNames(bound));
+        return own(family, bound, (counter, value, nanos) -> counter.add(value == null ? 1 : value.doubleValue()));
+    }
+
+    private ObjLongConsumer<Object[]> gauge(BoundRule bound) {
+        GaugeFamily family = metrics.gauge(metric(bound), help(bound), labelNames(bound));
+        return own(family, bound, (gauge, value, nanos) -> gauge.set(value.doubleValue()));
+    }
+
+    private ObjLongConsumer<Object[]> histogram(BoundRule bound) {
+        double[] buckets =
+                bound.rule().buckets().stream().mapToDouble(Double::doubleValue).toArray();
+        HistogramFamily family = metrics.histogram(metric(bound), help(bound), labelNames(bound), buckets);
+        return own(family, bound, (histogram, value, nanos) -> {
+            if (value == null) {
+                histogram.observeNanos(nanos);
+            } else {
+                histogram.observe(value.doubleValue());
+            }
+        });
+    }
+
+    private <C> ObjLongConsumer<Object[]> own(
+            Family<C> family, BoundRule bound, OwnMetricRecorder.Observation<C> observation) {
+        return new OwnMetricRecorder<>(
+                family,
+                new ArrayList<>(bound.labels().values()),
+                bound.evaluation(Attribute.VALUE).orElse(null),
+                observation,
+                bound.resultSlot().orElse(CallRecorder.NO_RESULT),
+                failures);
+    }
+
+    private static String metric(BoundRule bound) {
+        return bound.rule()
+                .metric()
+                .orElseThrow(() -> new IllegalArgumentException("a metric of one's own needs a name: metric = \"…\""));
+    }
+
+    private static String help(BoundRule bound) {
+        return bound.rule()
+                .help()
+                .orElseGet(() -> "Declared by the rule " + bound.rule().name() + ".");
+    }
+
+    private static List<String> labelNames(BoundRule bound) {
+        return new ArrayList<>(bound.labels().keySet());
+    }
+}

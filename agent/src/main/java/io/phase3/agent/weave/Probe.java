@@ -1,0 +1,122 @@
+package io.phase3.agent.weave;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * The code that is inlined into a woven method, in three sizes.
+ *
+ * <p>Inlined code runs as part of the application's class, which cannot see any class of the agent: it may call nothing
+ * but {@code java.lang.Phase3Bridge}, hold no state, and contain no lambda. Before:
+ *
+ * <pre>{@code
+ * Closing close(Deal deal) {
+ *     return desk.sign(deal);
+ * }
+ * }</pre>
+ *
+ * and after, for site 17 under guard 5, whose expressions read the argument and the result:
+ *
+ * <pre>{@code
+ * Closing close(Deal deal) {
+ *     Phase3Bridge call = Phase3Bridge.enter(5);                    // a failure in here is swallowed
+ *     Closing result = null;
+ *     Throwable thrown = null;
+ *     try {
+ *         result = desk.sign(deal);
+ *     } catch (Throwable t) {
+ *         thrown = t;
+ *     }
+ *     Phase3Bridge.exit(17, 5, call, thrown, deal, result, null, null);  // and in here
+ *     if (thrown != null) throw thrown;
+ *     return result;
+ * }
+ * }</pre>
+ */
+final class Probe {
+    private Probe() {}
+
+    /** The constant under which the method reports. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface SiteId {}
+
+    /** The constant under which nested calls are told from outer ones. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface GuardId {}
+
+    /** The value that belongs into the given slot of the frame; null if the site reads fewer. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Slot {
+        int value();
+    }
+
+    /** A new array with all values of the frame, slot 0 still empty. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Frame {}
+
+    /** For sites that read no value. */
+    static final class WithoutValues {
+        private WithoutValues() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Phase3Bridge enter(@GuardId int guard) {
+            return Phase3Bridge.enter(guard);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
+        static void exit(
+                @SiteId int site,
+                @GuardId int guard,
+                @Advice.Enter Phase3Bridge call,
+                @Advice.Thrown Throwable thrown) {
+            Phase3Bridge.exit(site, guard, call, thrown);
+        }
+    }
+
+    /** For sites that read up to four values: nothing is allocated. */
+    static final class WithValues {
+        /** How many values fit. */
+        static final int MOST = 4;
+
+        private WithValues() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Phase3Bridge enter(@GuardId int guard) {
+            return Phase3Bridge.enter(guard);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(
+                @SiteId int site,
+                @GuardId int guard,
+                @Advice.Enter Phase3Bridge call,
+                @Advice.Thrown Throwable thrown,
+                @Slot(1) Object value1,
+                @Slot(2) Object value2,
+                @Slot(3) Object value3,
+                @Slot(4) Object value4) {
+            Phase3Bridge.exit(site, guard, call, thrown, value1, value2, value3, value4);
+        }
+    }
+
+    /** For the rare sites that read more. */
+    static final class WithFrame {
+        private WithFrame() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Phase3Bridge enter(@GuardId int guard) {
+            return Phase3Bridge.enter(guard);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(
+                @SiteId int site,
+                @GuardId int guard,
+                @Advice.Enter Phase3Bridge call,
+                @Advice.Thrown Throwable thrown,
+                @Frame Object[] frame) {
+            Phase3Bridge.exit(site, guard, call, thrown, frame);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.phase3.agent.weave;
+
+import io.phase3.agent.expression.Source;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.OffsetMapping;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.method.ParameterDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.implementation.bytecode.constant.NullConstant;
+
+/** Ties the {@link Probe} to one site: its ids as constants, its values from receiver, arguments and result. */
+final class ProbeAdvice {
+    private ProbeAdvice() {}
+
+    /** The advice for the site's method. */
+    static Advice of(Site site) {
+        Advice.WithCustomMapping mapping =
+                Advice.withCustomMapping().bind(Probe.SiteId.class, site.id()).bind(Probe.GuardId.class, site.guard());
+        List<Source> sources = site.sources();
+        if (sources.isEmpty()) {
+            return mapping.to(Probe.WithoutValues.class);
+        }
+        if (sources.size() <= Probe.WithValues.MOST) {
+            return mapping.bind(new SlotMapping(sources)).to(Probe.WithValues.class);
+        }
+        return mapping.bind(Probe.Frame.class, frame(sources)).to(Probe.WithFrame.class);
+    }
+
+    private static OffsetMapping read(Source source) {
+        TypeDescription.Generic object = TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
+        if (source.equals(Source.RECEIVER)) {
+            return new OffsetMapping.ForThisReference(object, true, Assigner.Typing.STATIC, false);
+        }
+        if (source.equals(Source.RESULT)) {
+            return new OffsetMapping.ForReturnValue(object, true, Assigner.Typing.STATIC);
+        }
+        return new OffsetMapping.ForArgument.Unresolved(object, true, Assigner.Typing.STATIC, source.index());
+    }
+
+    /** All values in an array whose slot 0 is left for what the method throws. */
+    private static OffsetMapping frame(List<Source> sources) {
+        return (type, method, assigner, arguments, sort) -> {
+            List<StackManipulation> values = new ArrayList<>();
+            values.add(NullConstant.INSTANCE);
+            for (Source source : sources) {
+                values.add(read(source)
+                        .resolve(type, method, assigner, arguments, sort)
+                        .resolveRead());
+            }
+            return new OffsetMapping.Target.ForArray.ReadOnly(
+                    TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class), values);
+        };
+    }
+
+    /** Finds the value of each {@link Probe.Slot}. */
+    private static final class SlotMapping implements OffsetMapping.Factory<Probe.Slot> {
+        private final List<Source> sources;
+
+        SlotMapping(List<Source> sources) {
+            this.sources = sources;
+        }
+
+        @Override
+        public Class<Probe.Slot> getAnnotationType() {
+            return Probe.Slot.class;
+        }
+
+        @Override
+        public OffsetMapping make(
+                ParameterDescription.InDefinedShape target,
+                AnnotationDescription.Loadable<Probe.Slot> annotation,
+                AdviceType adviceType) {
+            int slot = annotation.load().value();
+            return slot <= sources.size()
+                    ? read(sources.get(slot - 1))
+                    : (type, method, assigner, arguments, sort) ->
+                            new OffsetMapping.Target.ForStackManipulation(NullConstant.INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.phase3.agent.weave;
+
+import io.phase3.agent.config.Kind;
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.pattern.MethodPattern;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.description.method.MethodDescription;
+
+/** Finds the rules of a method: those whose patterns match it, and those that its annotations make. */
+final class RuleMatcher {
+    private final List<Rule> rules;
+
+    RuleMatcher(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The rules of the method; what an annotation says is filled into the configured rule of the same sort, if there is
+     * one: configuration wins, attribute by attribute.
+     *
+     * @throws IllegalArgumentException if an annotation says something that cannot be
+     */
+    List<Rule> rulesOf(MethodDescription.InDefinedShape method) {
+        if (!hasCode(method)) {
+            return new ArrayList<>(0);
+        }
+        List<Rule> found = new ArrayList<>(2);
+        for (Rule rule : rules) {
+            if (anyMatches(rule.methods(), method) && !anyMatches(rule.exclude(), method)) {
+                found.add(rule);
+            }
+        }
+        for (Rule annotated : AnnotatedRules.of(method)) {
+            int same = indexOfSameSort(found, annotated);
+            if (same < 0) {
+                found.add(annotated);
+            } else {
+                found.set(same, found.get(same).orElse(annotated));
+            }
+        }
+        return found;
+    }
+
+    private static boolean hasCode(MethodDescription.InDefinedShape method) {
+        return method.isMethod() && !method.isSynthetic() && !method.isAbstract() && !method.isNative();
+    }
+
+    private static boolean anyMatches(List<MethodPattern> patterns, MethodDescription.InDefinedShape method) {
+        for (MethodPattern pattern : patterns) {
+            if (pattern.matches(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int indexOfSameSort(List<Rule> rules, Rule annotated) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (!rules.get(i).hasKind() || sort(rules.get(i).kind()).equals(sort(annotated.kind()))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Kinds of one sort describe the same thing of a call, so that one can override the other. */
+    private static String sort(Kind kind) {
+        return kind == Kind.CONVERSION ? "conversion" : kind.isOwnMetric() ? "own metric" : "duration";
+    }
+}

@@ -1,0 +1,36 @@
+package io.phase3.agent.weave;
+
+import io.phase3.agent.expression.Source;
+import java.util.List;
+
+/** One woven method under one rule: the constants in its probe, and the values it hands over. */
+final class Site {
+    private final int id;
+    private final int guard;
+    private final List<Source> sources;
+
+    /**
+     * A site.
+     *
+     * @param id finds the recorder
+     * @param guard tells nested calls from outer ones
+     * @param sources what a frame holds from slot 1 on
+     */
+    Site(int id, int guard, List<Source> sources) {
+        this.id = id;
+        this.guard = guard;
+        this.sources = sources;
+    }
+
+    int id() {
+        return id;
+    }
+
+    int guard() {
+        return guard;
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+}

@@ -1,0 +1,117 @@
+package io.phase3.agent.weave;
+
+import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.expression.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
+import java.util.function.ToIntFunction;
+
+/**
+ * The woven methods: under which ids each reports, and how many every rule has.
+ *
+ * <p>A class that is loaded again, by another class loader or after a redeployment, gets the ids that it had, so that
+ * nothing grows. Any thread that loads classes may call.
+ */
+public final class Sites {
+    private static final String FACADE_RULE = "@Phase3Metrics";
+
+    private final Recorders recorders;
+    private final ToIntFunction<ObjLongConsumer<Object[]>> publish;
+    private final RuleCount count;
+    private final Map<List<Object>, Site> sites = new HashMap<>();
+    private final Map<List<String>, Integer> guards = new HashMap<>();
+    private final Map<String, Set<String>> methodsByRule = new TreeMap<>();
+
+    /** Makes what woven methods report to. */
+    public interface Recorders {
+        /** The recorder of a method that a rule matches. */
+        ObjLongConsumer<Object[]> recorderOf(BoundRule bound);
+
+        /** The recorder of a method of the facade; empty if it has nothing to record. */
+        Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String methodName);
+    }
+
+    /** Told how many methods a rule has. */
+    public interface RuleCount {
+        /** The rule is woven into so many methods now. */
+        void set(String rule, int methods);
+    }
+
+    /**
+     * The empty table.
+     *
+     * @param publish makes a recorder reachable for woven code and answers with its site id
+     * @param count told whenever a rule's number of methods changes
+     */
+    public Sites(Recorders recorders, ToIntFunction<ObjLongConsumer<Object[]>> publish, RuleCount count) {
+        this.recorders = recorders;
+        this.publish = publish;
+        this.count = count;
+    }
+
+    /** Says that a rule exists, though it may have no method yet, or never. */
+    public synchronized void declare(String rule) {
+        if (methodsByRule.putIfAbsent(rule, new HashSet<>()) == null) {
+            count.set(rule, 0);
+        }
+    }
+
+    /** How many methods each rule is woven into so far, by rule. */
+    public synchronized Map<String, Integer> methodsByRule() {
+        Map<String, Integer> methods = new TreeMap<>();
+        methodsByRule.forEach((rule, woven) -> methods.put(rule, woven.size()));
+        return methods;
+    }
+
+    /** The site of a method that a rule matches. */
+    synchronized Site siteOf(BoundRule bound) {
+        String rule = bound.rule().name();
+        // The sources too: where two loaders have two versions of a class, their frames may differ.
+        List<Object> key = Arrays.asList(rule, bound.method(), bound.sources());
+        Site known = sites.get(key);
+        if (known != null) {
+            return known;
+        }
+        Site site = new Site(
+                publish.applyAsInt(recorders.recorderOf(bound)), guardOf(rule, bound.methodName()), bound.sources());
+        sites.put(key, site);
+        declare(rule);
+        Set<String> methods = methodsByRule.get(rule);
+        methods.add(bound.method());
+        count.set(rule, methods.size());
+        return site;
+    }
+
+    /** The site of a method of the facade; empty if it has nothing to record. */
+    synchronized Optional<Site> facadeSiteOf(String methodName, int parameters) {
+        List<Object> key = Arrays.asList(FACADE_RULE, methodName, parameters);
+        return Optional.ofNullable(sites.computeIfAbsent(
+                key,
+                absent -> recorders
+                        .facadeRecorderOf(methodName)
+                        .map(recorder -> new Site(
+                                publish.applyAsInt(recorder), guardOf(FACADE_RULE, methodName), arguments(parameters)))
+                        .orElse(null)));
+    }
+
+    /** Calls that nest under one guard are one call: recursion, {@code super}, overloads that delegate. */
+    private int guardOf(String rule, String methodName) {
+        return guards.computeIfAbsent(Arrays.asList(rule, methodName), absent -> guards.size());
+    }
+
+    private static List<Source> arguments(int parameters) {
+        List<Source> arguments = new ArrayList<>();
+        for (int i = 0; i < parameters; i++) {
+            arguments.add(Source.argument(i));
+        }
+        return arguments;
+    }
+}

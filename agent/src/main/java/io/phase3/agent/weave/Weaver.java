@@ -1,0 +1,94 @@
+package io.phase3.agent.weave;
+
+import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.ExpressionCompiler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Installs the probe in every method that a rule matches, as its class is loaded.
+ *
+ * <p>Works on class files alone: a class that is being loaded, or that it refers to, is never loaded by looking at it.
+ * Fields and methods of a class stay as they are, so that classes loaded earlier can be woven too.
+ */
+final class Weaver {
+    private static final String FACADE = "io.phase3.annotations.Phase3Metrics";
+
+    private final RuleMatcher matcher;
+    private final ExpressionCompiler compiler;
+    private final Sites sites;
+    private final WeaveListener listener;
+    private final ByteBuddy byteBuddy =
+            new ByteBuddy().with(TypeValidation.DISABLED).ignore(ElementMatchers.none());
+
+    Weaver(List<Rule> rules, ExpressionCompiler compiler, Sites sites, WeaveListener listener) {
+        this.matcher = new RuleMatcher(rules);
+        this.compiler = compiler;
+        this.sites = sites;
+        this.listener = listener;
+    }
+
+    /**
+     * Weaves a class.
+     *
+     * @return the woven class file, or null if no rule matches a method of the class
+     */
+    byte[] weave(ClassLoader loader, String className, byte[] classFile) {
+        ClassFileLocator locator = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(className, classFile),
+                ClassFileLocator.ForClassLoader.of(loader),
+                ClassFileLocator.ForClassLoader.ofBootLoader());
+        TypeDescription type = TypePool.Default.of(locator).describe(className).resolve();
+        DynamicType.Builder<?> builder = null;
+        for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
+            for (Site site : sitesOf(method)) {
+                if (builder == null) {
+                    builder = byteBuddy.decorate(type, locator);
+                }
+                builder = builder.visit(ProbeAdvice.of(site).on(ElementMatchers.is(method)));
+            }
+        }
+        return builder == null ? null : builder.make().getBytes();
+    }
+
+    private List<Site> sitesOf(MethodDescription.InDefinedShape method) {
+        List<Site> found = new ArrayList<>(0);
+        if (method.getDeclaringType().getName().equals(FACADE)) {
+            sites.facadeSiteOf(method.getName(), method.getParameters().size()).ifPresent(found::add);
+            return found;
+        }
+        try {
+            for (Rule rule : matcher.rulesOf(method)) {
+                try {
+                    found.add(sites.siteOf(BoundRule.bind(rule, method, mayReturnStage(method), compiler)));
+                } catch (IllegalArgumentException e) {
+                    listener.ruleDoesNotFit(rule, method.toString(), e);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            listener.wrongAnnotation(method.toString(), e);
+        }
+        return found;
+    }
+
+    /** Whether the result may be a stage: by the declared type, of which {@code Object} says nothing. */
+    private static boolean mayReturnStage(MethodDescription method) {
+        TypeDescription type = method.getReturnType().asErasure();
+        try {
+            return type.represents(Object.class) || type.isAssignableTo(CompletionStage.class);
+        } catch (RuntimeException e) {
+            // A super type that is missing on the class path: then it is no type that the JDK knows either.
+            return false;
+        }
+    }
+}
