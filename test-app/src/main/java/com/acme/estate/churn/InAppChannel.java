@@ -1,0 +1,25 @@
+package com.acme.estate.churn;
+
+import com.acme.estate.vendor.RemoteSystem;
+import com.acme.estate.vendor.Seed;
+import java.time.Duration;
+
+/** Leaves a note in the app for the next visit. */
+public final class InAppChannel implements NotificationChannel {
+    private final RemoteSystem inbox;
+
+    public InAppChannel(Seed seed, double timeScale) {
+        inbox = RemoteSystem.named("inbox", seed, timeScale, Duration.ofMillis(15), 0.4, 0.002);
+    }
+
+    @Override
+    public String getName() {
+        return "in_app";
+    }
+
+    @Override
+    public Receipt deliver(Notification notification) {
+        inbox.call();
+        return new Receipt(getName(), true);
+    }
+}

@@ -1,0 +1,25 @@
+package com.acme.estate.churn;
+
+import com.acme.estate.vendor.RemoteSystem;
+import com.acme.estate.vendor.Seed;
+import java.time.Duration;
+
+/** Reaches leads by text message. */
+public final class SmsChannel implements NotificationChannel {
+    private final RemoteSystem carrier;
+
+    public SmsChannel(Seed seed, double timeScale) {
+        carrier = RemoteSystem.named("carrier", seed, timeScale, Duration.ofMillis(310), 0.5, 0.015);
+    }
+
+    @Override
+    public String getName() {
+        return "sms";
+    }
+
+    @Override
+    public Receipt deliver(Notification notification) {
+        carrier.call();
+        return new Receipt(getName(), true);
+    }
+}

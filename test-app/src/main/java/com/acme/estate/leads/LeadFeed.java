@@ -1,0 +1,39 @@
+package com.acme.estate.leads;
+
+import jakarta.websocket.Session;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everybody who is connected right now, and the updates they receive. */
+final class LeadFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(LeadFeed.class);
+
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+
+    void join(Session session) {
+        sessions.add(session);
+    }
+
+    void leave(Session session) {
+        sessions.remove(session);
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    /** Sends the update to every client; returns at once, a client that cannot take it misses it. */
+    void push(LeadUpdate update) {
+        sessions.stream().filter(Session::isOpen).forEach(session -> send(session, update));
+    }
+
+    void send(Session session, LeadUpdate update) {
+        session.getAsyncRemote().sendObject(update, result -> {
+            if (!result.isOK()) {
+                LOG.debug("Session {} missed an update", session.getId(), result.getException());
+            }
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package com.acme.estate.store;
+
+import com.acme.estate.vendor.RemoteSystem;
+import com.acme.estate.vendor.Seed;
+import java.time.Duration;
+
+/** The PostgreSQL database behind the service. */
+public final class Database {
+    private final RemoteSystem postgres;
+
+    public Database(Seed seed, double timeScale) {
+        postgres = RemoteSystem.named("postgres", seed, timeScale, Duration.ofMillis(8), 0.6, 0.0005);
+    }
+
+    /** Runs the named statement, for example {@code lead_profile}. */
+    public void query(String statement) {
+        postgres.call();
+    }
+}

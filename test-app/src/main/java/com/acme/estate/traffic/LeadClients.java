@@ -1,0 +1,107 @@
+package com.acme.estate.traffic;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All websocket clients: they come, go, vanish and come back, but never all at once. */
+final class LeadClients implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LeadClients.class);
+    private static final int FEWEST = 6;
+    private static final int MOST = 20;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI server;
+    private final LongAdder updates = new LongAdder();
+    private final List<LeadClient> clients = new ArrayList<>();
+
+    LeadClients(URI server) {
+        this.server = server;
+        for (int i = 0; i < FEWEST; i++) {
+            clients.add(LeadClient.connect(http, server, updates));
+        }
+    }
+
+    /** How many updates all clients have received. */
+    long updates() {
+        return updates.sum();
+    }
+
+    void send(long number, String text) {
+        pick(number).send(text);
+    }
+
+    /** Has somebody join, leave, drop or reconnect. */
+    void change(String variant) {
+        switch (variant) {
+            case "join" -> join();
+            case "leave" -> oldestLeaves();
+            case "drop" -> oldestDrops();
+            case "reconnect" -> {
+                oldestDrops();
+                join();
+            }
+            default -> throw new IllegalArgumentException("Clients do not know how to " + variant);
+        }
+    }
+
+    private synchronized LeadClient pick(long number) {
+        return clients.get((int) (number % clients.size()));
+    }
+
+    private void join() {
+        LeadClient client = LeadClient.connect(http, server, updates);
+        synchronized (this) {
+            clients.add(client);
+        }
+        if (size() > MOST) {
+            oldestLeaves();
+        }
+    }
+
+    private void oldestLeaves() {
+        removeOldest().leave();
+        refill();
+    }
+
+    private void oldestDrops() {
+        removeOldest().drop();
+        refill();
+    }
+
+    private void refill() {
+        if (size() < FEWEST) {
+            join();
+        }
+    }
+
+    private synchronized int size() {
+        return clients.size();
+    }
+
+    private synchronized LeadClient removeOldest() {
+        return clients.remove(0);
+    }
+
+    @Override
+    public void close() {
+        List<LeadClient> leaving;
+        synchronized (this) {
+            leaving = new ArrayList<>(clients);
+        }
+        for (LeadClient client : leaving) {
+            try {
+                client.leave();
+            } catch (CompletionException e) {
+                LOG.debug("A client was gone already", e);
+            }
+        }
+    }
+}
