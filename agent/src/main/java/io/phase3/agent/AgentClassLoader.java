@@ -39,7 +39,8 @@ final class AgentClassLoader extends ClassLoader {
         this.file = file;
         // not verified: the JVM has just loaded this very jar, and a signature check reads it whole
         this.jar = new JarFile(file, false);
-        this.domain = new ProtectionDomain(new CodeSource(file.toURI().toURL(), (Certificate[]) null), null, this, null);
+        this.domain =
+                new ProtectionDomain(new CodeSource(file.toURI().toURL(), (Certificate[]) null), null, this, null);
     }
 
     /** The outermost loader below the boot loader: the platform's, or on Java 8 that of the extensions. */

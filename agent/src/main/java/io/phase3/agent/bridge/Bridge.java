@@ -1,6 +1,5 @@
 package io.phase3.agent.bridge;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -10,6 +9,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
+import net.bytebuddy.utility.StreamDrainer;
 
 /** Puts {@code java.lang.Phase3Bridge} into the boot loader, and recorders into it. */
 public final class Bridge {
@@ -20,6 +20,16 @@ public final class Bridge {
 
     private Bridge(Field sites) {
         this.sites = sites;
+    }
+
+    /** Whether an agent has put the bridge there already. */
+    public static boolean isInstalled() {
+        try {
+            Class.forName(NAME, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /**
@@ -89,12 +99,7 @@ public final class Bridge {
             if (in == null) {
                 throw new IOException("the agent jar is damaged: it has no " + resource);
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                bytes.write(buffer, 0, read);
-            }
-            return bytes.toByteArray();
+            return StreamDrainer.DEFAULT.drain(in);
         }
     }
 }

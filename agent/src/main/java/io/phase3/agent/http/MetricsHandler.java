@@ -34,13 +34,14 @@ final class MetricsHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        String format = TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
+        String format =
+                TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
         ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 16);
         boolean zipped = acceptsGzip(exchange);
         try (OutputStream out = zipped ? new GZIPOutputStream(body) : body;
                 Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 13)) {
-            Predicate<String> names =
-                    SampleNameFilter.restrictToNamesEqualTo(null, names(exchange.getRequestURI().getRawQuery()));
+            Predicate<String> names = SampleNameFilter.restrictToNamesEqualTo(
+                    null, names(exchange.getRequestURI().getRawQuery()));
             TextFormat.writeFormat(
                     format,
                     writer,
@@ -65,7 +66,8 @@ final class MetricsHandler implements HttpHandler {
             for (String parameter : query.split("&", -1)) {
                 int equals = parameter.indexOf('=');
                 if (equals >= 0
-                        && URLDecoder.decode(parameter.substring(0, equals), "UTF-8").equals("name[]")) {
+                        && URLDecoder.decode(parameter.substring(0, equals), "UTF-8")
+                                .equals("name[]")) {
                     names.add(URLDecoder.decode(parameter.substring(equals + 1), "UTF-8"));
                 }
             }

@@ -9,7 +9,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.List;
-import org.objectweb.asm.ClassReader;
+import net.bytebuddy.utility.StreamDrainer;
 
 /** Sees every class that the JVM loads, and hands the few that a rule could match to the weaver. */
 public final class WeavingTransformer implements ClassFileTransformer {
@@ -41,7 +41,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private void reweave(Class<?> type, Instrumentation instrumentation) {
         String classFile = '/' + type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getResourceAsStream(classFile)) {
-            if (in != null && filter.mayMatch(type.getName(), new ClassReader(in).b)) {
+            if (in != null && filter.mayMatch(type.getName(), StreamDrainer.DEFAULT.drain(in))) {
                 instrumentation.retransformClasses(type);
             }
         } catch (IOException | UnmodifiableClassException | LinkageError | RuntimeException e) {

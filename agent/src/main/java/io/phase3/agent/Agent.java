@@ -1,0 +1,90 @@
+package io.phase3.agent;
+
+import io.phase3.agent.bridge.Bridge;
+import io.phase3.agent.bridge.ModuleOpener;
+import io.phase3.agent.config.AgentConfig;
+import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.ConfigLoader;
+import io.phase3.agent.config.Problem;
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.ExpressionCompiler;
+import io.phase3.agent.metrics.Metrics;
+import io.phase3.agent.record.FacadeRecorders;
+import io.phase3.agent.record.Recorders;
+import io.phase3.agent.weave.Sites;
+import io.phase3.agent.weave.WeavingTransformer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.ObjLongConsumer;
+
+/** Puts the agent together: the parts know each other only through here. */
+public final class Agent {
+    private Agent() {}
+
+    /**
+     * Starts the agent in this JVM.
+     *
+     * @param argument what stands after {@code phase3-agent.jar=}, or null
+     */
+    public static void start(String argument, Instrumentation instrumentation)
+            throws ReflectiveOperationException, IOException {
+        Log log = new Log();
+        if (Bridge.isInstalled()) {
+            log.accept("an agent runs in this JVM already; this one does nothing");
+            return;
+        }
+        ConfigLoader.Loaded loaded = ConfigLoader.ofThisProcess(argument).load();
+        for (Problem problem : loaded.problems()) {
+            log.accept(problem.toString());
+        }
+        AgentConfig config = loaded.config();
+        if (!config.enabled()) {
+            log.accept("switched off by configuration (enabled = false)");
+            return;
+        }
+
+        Metrics metrics = new Metrics(config.bounds().labelValues());
+        metrics.self().info(version(), System.getProperty("java.version"));
+        Failures failures = new Failures(log, metrics.self());
+        ExpressionCompiler compiler = new ExpressionCompiler(new ModuleOpener(instrumentation), failures);
+        Bridge bridge = Bridge.install(instrumentation, Agent.class.getClassLoader());
+        Sites sites = new Sites(recorders(config, metrics, failures), bridge::add, metrics.self()::ruleMethods);
+        for (Rule rule : config.rules()) {
+            sites.declare(rule.name());
+        }
+        for (String rule : config.invalidRules()) {
+            sites.declare(rule);
+        }
+        new WeavingTransformer(config.rules(), compiler, sites, failures).install(instrumentation);
+
+        StatusPage statusPage = new StatusPage(version(), sites, log);
+        new Background(config.exporter(), metrics, statusPage, sites, log).start();
+    }
+
+    private static Sites.Recorders recorders(AgentConfig config, Metrics metrics, Failures failures) {
+        Recorders rules = new Recorders(metrics, config::defaultFeature, failures::recorder);
+        FacadeRecorders facade = new FacadeRecorders(metrics, failures::recorder);
+        return new Sites.Recorders() {
+            @Override
+            public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
+                return rules.recorderOf(bound);
+            }
+
+            @Override
+            public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String methodName) {
+                return facade.recorderOf(methodName);
+            }
+        };
+    }
+
+    private static String version() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Agent.class.getResourceAsStream("/phase3-agent.properties")) {
+            properties.load(in);
+        }
+        return properties.getProperty("version");
+    }
+}

@@ -1,0 +1,91 @@
+package io.phase3.agent;
+
+import io.phase3.agent.config.AgentConfig;
+import io.phase3.agent.http.MetricsServer;
+import io.phase3.agent.metrics.Metrics;
+import io.phase3.agent.weave.Sites;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The agent's one thread: serves metrics as soon as it can, and says after a while which rules found nothing. */
+final class Background {
+    private static final long RETRY_SECONDS = 10;
+
+    private final AgentConfig.Exporter exporter;
+    private final Metrics metrics;
+    private final StatusPage statusPage;
+    private final Sites sites;
+    private final Consumer<String> log;
+    private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread daemon = new Thread(task, "phase3-agent");
+        daemon.setDaemon(true);
+        daemon.setContextClassLoader(Background.class.getClassLoader());
+        return daemon;
+    });
+    private boolean complained;
+
+    Background(
+            AgentConfig.Exporter exporter,
+            Metrics metrics,
+            StatusPage statusPage,
+            Sites sites,
+            Consumer<String> log) {
+        this.exporter = exporter;
+        this.metrics = metrics;
+        this.statusPage = statusPage;
+        this.sites = sites;
+        this.log = log;
+    }
+
+    void start() {
+        if (exporter.enabled()) {
+            thread.execute(this::serve);
+        }
+        thread.schedule(this::nameRulesWithoutMethods, 1, TimeUnit.MINUTES);
+    }
+
+    private void serve() {
+        try {
+            MetricsServer server = MetricsServer.start(
+                    exporter.host(), exporter.firstPort(), exporter.lastPort(), metrics.registry(), statusPage);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "phase3-shutdown"));
+            String url = "http://" + server.address().getHostString() + ':'
+                    + server.address().getPort();
+            log.accept("metrics on " + url + "/metrics");
+            if (exporter.jvmMetrics()) {
+                // Only now: it initialises JMX's beans, which the application may want to do first.
+                DefaultExports.register(metrics.registry());
+            }
+        } catch (IOException e) {
+            if (!complained) {
+                complained = true;
+                log.accept("cannot serve metrics on " + exporter.host() + ':' + ports() + ": " + e.getMessage()
+                        + "; trying again every " + RETRY_SECONDS + " seconds. What would be right: a free port, a range"
+                        + " such as port = \"8009-8029\", or 0 for any");
+            }
+            thread.schedule(this::serve, RETRY_SECONDS, TimeUnit.SECONDS);
+        } catch (IllegalStateException e) {
+            log.accept("metrics are not served: the JVM is already on its way out");
+        } catch (LinkageError e) {
+            log.accept("metrics are not served: this Java runtime was built without the module jdk.httpserver (" + e + ')');
+        }
+    }
+
+    private String ports() {
+        return exporter.firstPort() == exporter.lastPort()
+                ? String.valueOf(exporter.firstPort())
+                : exporter.firstPort() + "-" + exporter.lastPort();
+    }
+
+    private void nameRulesWithoutMethods() {
+        sites.methodsByRule().forEach((rule, methods) -> {
+            if (methods == 0) {
+                log.accept("rule '" + rule + "' matches no method of any class loaded so far");
+            }
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package io.phase3.agent;
+
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.Expression;
+import io.phase3.agent.expression.FailureListener;
+import io.phase3.agent.metrics.SelfMetrics;
+import io.phase3.agent.metrics.SelfMetrics.Stage;
+import io.phase3.agent.weave.WeaveListener;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Counts whatever fails inside the agent, and explains what its users can mend: each cause once. */
+final class Failures implements WeaveListener, FailureListener {
+    /** More causes than this are counted, but no longer explained. */
+    private static final int MOST_LINES = 200;
+
+    private final Consumer<String> log;
+    private final SelfMetrics metrics;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    Failures(Consumer<String> log, SelfMetrics metrics) {
+        this.log = log;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void ruleDoesNotFit(Rule rule, String method, Exception reason) {
+        metrics.error(Stage.WEAVE);
+        say(rule.origin() + ": rule '" + rule.name() + "': " + reason.getMessage() + " (not woven: " + method + ")");
+    }
+
+    @Override
+    public void wrongAnnotation(String method, Exception reason) {
+        metrics.error(Stage.WEAVE);
+        say("the annotation on " + method + ": " + reason.getMessage() + " (not woven)");
+    }
+
+    @Override
+    public void classFailed(String className, Throwable failure) {
+        metrics.error(Stage.WEAVE);
+        say("the class " + className + " could not be woven, and runs as it is: " + failure);
+    }
+
+    @Override
+    public void failed(Expression expression, Throwable failure) {
+        metrics.error(Stage.EXPRESSION);
+        // The class alone: the message may be the application's, and may hold what nobody else should read.
+        say("the expression \"" + expression + "\" had no value: "
+                + failure.getClass().getName() + " (counted from now on, not repeated)");
+    }
+
+    @Override
+    public void switchedOff(Expression expression, Throwable lastFailure) {
+        say("the expression \"" + expression + "\" failed 1,000 times in a row and is switched off; the last time with "
+                + lastFailure.getClass().getName());
+    }
+
+    /** Something could not be recorded. */
+    void recorder(Throwable failure) {
+        metrics.error(Stage.EXPRESSION);
+        say("a call could not be recorded: " + failure + " (counted from now on, not repeated)");
+    }
+
+    private void say(String line) {
+        if (said.size() < MOST_LINES && said.add(line)) {
+            log.accept(line);
+        }
+    }
+}
