@@ -8,11 +8,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code phase3}: finds the subcommand, and is the place where a new one is announced. */
 @Command(
         name = "phase3",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = Phase3.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = HelpCommand.class,

@@ -1,14 +1,59 @@
 package io.phase3.agent.pattern;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import net.bytebuddy.description.method.MethodDescription;
 
-/** A method pattern in AspectJ's reading, such as {@code com.acme.crm.Deals+.close(..)}: immutable, compared by meaning. */
+/**
+ * A method pattern in AspectJ's reading, such as {@code com.acme.crm.Deals+.close(..)}: immutable, compared by meaning.
+ *
+ * <pre>{@code [@annotation]* [modifiers] [return-type] declaring.Type[+].method(params)}</pre>
+ *
+ * <ul>
+ *   <li>{@code *} stands for any characters within a name, {@code ..} for any packages and any parameters, {@code *} or
+ *       {@code *..*} for every type. Nested types are {@code Outer.Inner} or {@code Outer$Inner}; a wildcard finds them, too.
+ *   <li>{@code Type+} is the type and all its subtypes. Without {@code +} it is exactly the type whose class file has the
+ *       method's code. This is stricter than AspectJ's {@code execution()}, where {@code Deals.close()} also selects the
+ *       implementations of {@code Deals}: a pattern says what it means, and can be decided by names alone where it can. Where
+ *       it matters, {@link #mismatch} suggests the {@code +}.
+ *   <li>{@code (@x.Y Type+)} in place of the type: the declaring type bears the annotation itself; one that it could inherit
+ *       does not count. {@code @x.Y} at the start: the method bears it itself.
+ *   <li>Modifiers may be negated: {@code !static}; package-private is {@code !public !protected !private}.
+ *   <li>Types are erased types; {@code String...} is {@code String[]}. A name without a dot is a type of {@code java.lang} if
+ *       there is one, otherwise of the default package.
+ * </ul>
+ *
+ * <p>Constructors, static initialisers, bridge and synthetic methods, abstract and native methods never match.
+ */
 public final class MethodPattern {
     private final String text;
+    private final DeclaringTypePattern type;
+    private final MethodNamePattern name;
+    private final ParametersPattern parameters;
+    private final ReturnTypePattern returnType;
+    private final ModifiersPattern modifiers;
+    private final List<AnnotationPattern> annotations;
+    private final MethodKind kind;
+    private final String canonical;
 
-    private MethodPattern(String text) {
+    MethodPattern(
+            String text,
+            List<AnnotationPattern> annotations,
+            ModifiersPattern modifiers,
+            ReturnTypePattern returnType,
+            DeclaringTypePattern type,
+            MethodNamePattern name,
+            ParametersPattern parameters) {
         this.text = text;
+        this.type = type;
+        this.name = name;
+        this.parameters = parameters;
+        this.returnType = returnType;
+        this.modifiers = modifiers;
+        this.annotations = new ArrayList<>(annotations);
+        kind = new MethodKind(text);
+        canonical = AnnotationPattern.sorted(annotations) + modifiers + returnType + type + "." + name + parameters;
     }
 
     /**
@@ -17,17 +62,51 @@ public final class MethodPattern {
      * @throws PatternException if the text is not a pattern; says where and what was expected
      */
     public static MethodPattern parse(String text) {
-        return new MethodPattern(text);
+        return PatternParser.parse(text);
     }
 
-    /** Whether the method is one that the pattern names. */
+    /** Whether the method is one that the pattern names. Never throws, whatever is missing on the class path. */
     public boolean matches(MethodDescription.InDefinedShape method) {
-        return !mismatch(method).isPresent();
+        // The cheapest first; the type last, since only it may have to read other class files.
+        return name.accepts(method)
+                && kind.accepts(method)
+                && modifiers.accepts(method)
+                && parameters.accepts(method)
+                && returnType.accepts(method)
+                && isAnnotationsMatch(method)
+                && type.accepts(method);
+    }
+
+    private boolean isAnnotationsMatch(MethodDescription.InDefinedShape method) {
+        for (AnnotationPattern annotation : annotations) {
+            if (!annotation.accepts(method)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first part of the pattern that says no to the method, with the reason; empty if the method matches. */
     public Optional<Mismatch> mismatch(MethodDescription.InDefinedShape method) {
-        return Optional.of(new Mismatch(text, String.valueOf(method)));
+        for (Part part : partsInReadingOrder()) {
+            if (!part.accepts(method)) {
+                return Optional.of(part.refusal(method));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The order in which a person would look. */
+    private List<Part> partsInReadingOrder() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(type);
+        parts.add(name);
+        parts.add(parameters);
+        parts.add(returnType);
+        parts.add(modifiers);
+        parts.addAll(annotations);
+        parts.add(kind);
+        return parts;
     }
 
     /**
@@ -36,21 +115,49 @@ public final class MethodPattern {
      * @param binaryName for example {@code com.acme.Outer$Inner}
      */
     public boolean couldMatchIn(String binaryName) {
-        return !binaryName.isEmpty();
+        return type.couldBe(binaryName);
     }
 
     /** The method's name if the pattern has it in full, without a wildcard. */
     public Optional<String> methodName() {
+        return name.exactName();
+    }
+
+    /**
+     * The descriptor, such as {@code Lcom/acme/Vision;}, of an annotation that a matching method or its type must bear, if named
+     * in full. The class file that declares a matching method contains this text. Empty, too, where the name leaves a doubt:
+     * {@code com.acme.Outer.Vision} may be nested in {@code Outer}.
+     */
+    public Optional<String> annotationDescriptor() {
+        List<AnnotationPattern> required = new ArrayList<>(annotations);
+        required.addAll(type.annotations());
+        for (AnnotationPattern annotation : required) {
+            Optional<String> descriptor = annotation.descriptor();
+            if (descriptor.isPresent()) {
+                return descriptor;
+            }
+        }
         return Optional.empty();
     }
 
-    /** The descriptor, such as {@code Lcom/acme/Vision;}, of an annotation that a matching method or its type must bear, if named in full. */
-    public Optional<String> annotationDescriptor() {
-        return Optional.empty();
+    /** The text as its author wrote it, for messages. */
+    public String text() {
+        return text;
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof MethodPattern && ((MethodPattern) other).canonical.equals(canonical);
+    }
+
+    @Override
+    public int hashCode() {
+        return canonical.hashCode();
+    }
+
+    /** The pattern in its canonical form, which parses to an equal pattern. */
+    @Override
     public String toString() {
-        return text;
+        return canonical;
     }
 }

@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 /** {@code phase3 demo}: starts the example application with the agent, and shows what the agent measures. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = "Runs the example application with the agent attached and shows what is measured.",
         footer = {"", "Exit codes: 0 all five kinds of call were measured, 1 not, 2 the command was wrong."})
 public final class DemoCommand implements Callable<Integer> {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Help.ColorScheme;
 final class SummaryTable {
 
     private static final int WIDTH = 79;
-    private static final String KIND_ROW = "%-21s %-10s%7s%8s%8s%8s%8s%9s";
+    private static final String KIND_ROW = "%-21s %-10s%7s%8s%8s%8s%8s%8s";
     private static final String MONEY_ROW = "%-21s %17s%16s";
 
     private final ColorScheme colours;
