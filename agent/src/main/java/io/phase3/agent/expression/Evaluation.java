@@ -2,22 +2,74 @@ package io.phase3.agent.expression;
 
 import java.math.BigDecimal;
 
-/** An expression compiled for one method: reads its value out of a call's frame, and never throws. */
+/**
+ * An expression compiled for one method: reads its value out of a call's frame, and never throws.
+ *
+ * <p>Shared by all threads. After 1,000 failures in a row it switches itself off: its value is absent from then on.
+ */
 public final class Evaluation {
-    Evaluation() {}
+    private final Term term;
+    private final ValueType type;
+    private final Failures failures;
+
+    Evaluation(Term term, ValueType type, Failures failures) {
+        this.term = term;
+        this.type = type;
+        this.failures = failures;
+    }
+
+    /** What the expression was found to give: {@code number (java.math.BigDecimal)}, {@code condition}, {@code com.acme.Lead}. */
+    public String describe() {
+        return type.describe();
+    }
 
     /** The value as text, or null if it is absent. */
     public String text(Object[] frame) {
-        return null;
+        return (String) evaluate(frame, Use.TEXT);
     }
 
     /** The value as an exact decimal, or null if it is absent or no finite number. */
     public BigDecimal number(Object[] frame) {
-        return null;
+        return (BigDecimal) evaluate(frame, Use.NUMBER);
     }
 
     /** The value as a condition, or null if it is absent. */
     public Boolean condition(Object[] frame) {
-        return null;
+        return (Boolean) evaluate(frame, Use.CONDITION);
+    }
+
+    private Object evaluate(Object[] frame, Use use) {
+        int count = failures.count();
+        if (Failures.isSwitchedOff(count)) {
+            return null;
+        }
+        try {
+            Object value = convert(term.read(frame), use);
+            failures.ended(count);
+            return value;
+        } catch (Throwable failure) {
+            report(failure);
+            return null;
+        }
+    }
+
+    private static Object convert(Object value, Use use) {
+        switch (value == null ? Use.TEXT : use) {
+            case NUMBER:
+                return Decimals.of(value);
+            case CONDITION:
+                return Conditions.of(value);
+            default:
+                return Texts.of(value);
+        }
+    }
+
+    private void report(Throwable failure) {
+        try {
+            failures.failed(failure);
+        } catch (Throwable unreported) {
+            // With no stack or no memory left nobody can be told, and the application must not notice.
+            return;
+        }
     }
 }

@@ -3,29 +3,43 @@ package io.phase3.agent.expression;
 import java.util.function.Consumer;
 import net.bytebuddy.description.method.MethodDescription;
 
-/** Ties expressions to methods: checks each against the method's declared types and turns it into something that runs. */
+/**
+ * Ties expressions to methods: checks each against the method's declared types and turns it into something that runs.
+ *
+ * <p>Loads none of the application's classes. Shared by all threads that load classes.
+ */
 public final class ExpressionCompiler {
-    private final Consumer<Class<?>> opener;
-    private final FailureListener failures;
+    private final MemberAccess access;
+    private final FailureListener listener;
 
     /**
      * @param opener makes the members of a class in a closed module reachable for the agent's reflection; called before
-     *     a member of the class is first read
-     * @param failures told of every evaluation that failed
+     *     a member of the class is first read that is not open to everybody
+     * @param listener told of every evaluation that failed, on the application's thread
      */
-    public ExpressionCompiler(Consumer<Class<?>> opener, FailureListener failures) {
-        this.opener = opener;
-        this.failures = failures;
+    public ExpressionCompiler(Consumer<Class<?>> opener, FailureListener listener) {
+        this.access = new MemberAccess(opener);
+        this.listener = listener;
     }
 
     /**
      * Checks the expression against the method's types and compiles it.
      *
+     * <p>Names of parameters are known if they were compiled in: by {@code javac -parameters}, or by {@code -g} if the
+     * method comes from a type pool that reads debug information.
+     *
      * @param use what the value is for, which decides what type it must have
-     * @param layout where the values that the expression reads will stand; slots are allotted as needed
+     * @param layout where the values that the expression reads will stand; slots are allotted as needed, none if the
+     *     expression does not fit
      * @throws ExpressionException if the expression does not fit the method
      */
     public Evaluation compile(Expression expression, Use use, MethodDescription method, FrameLayout layout) {
-        return opener == null || failures == null ? null : new Evaluation();
+        FrameLayout trial = layout.copy();
+        Failures failures = new Failures(expression, listener);
+        Typed typed = new Compilation(new Scope(method, trial), access, failures).compile(expression.syntax(), use);
+        for (Source source : trial.sources()) {
+            layout.slotOf(source);
+        }
+        return new Evaluation(typed.term, typed.type, failures);
     }
 }

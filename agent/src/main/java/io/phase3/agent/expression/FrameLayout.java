@@ -26,6 +26,13 @@ public final class FrameLayout {
         return index + 1;
     }
 
+    /** A layout of its own that starts with the same slots. */
+    FrameLayout copy() {
+        FrameLayout copy = new FrameLayout();
+        copy.sources.addAll(sources);
+        return copy;
+    }
+
     /** The sources in the order of their slots; the first stands in slot 1. */
     public List<Source> sources() {
         return Collections.unmodifiableList(sources);

@@ -1,0 +1,75 @@
+package io.phase3.agent.expression;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The application's numbers as exact decimals. */
+final class Decimals {
+    private Decimals() {}
+
+    /**
+     * The number's exact value; for binary floating point the shortest decimal that stands for it, so 0.1 is 0.1.
+     *
+     * @throws EvaluationFailure if the value is no number or not finite
+     */
+    static BigDecimal of(Object value) {
+        if (isLong(value)) {
+            return BigDecimal.valueOf(((Number) value).longValue());
+        }
+        if (value instanceof BigDecimal) {
+            return (BigDecimal) value;
+        }
+        if (value instanceof Double) {
+            return ofDouble((Double) value);
+        }
+        if (value instanceof Float) {
+            float number = (Float) value;
+            return Float.isNaN(number) || Float.isInfinite(number)
+                    ? ofDouble(number)
+                    : new BigDecimal(value.toString());
+        }
+        if (value instanceof BigInteger) {
+            return new BigDecimal((BigInteger) value);
+        }
+        if (value instanceof Number) {
+            return ofNumber((Number) value);
+        }
+        throw EvaluationFailure.notA("a number", value);
+    }
+
+    private static BigDecimal ofDouble(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new EvaluationFailure("not a finite number");
+        }
+        return BigDecimal.valueOf(value);
+    }
+
+    private static BigDecimal ofNumber(Number value) {
+        if (value instanceof AtomicInteger
+                || value instanceof AtomicLong
+                || value instanceof LongAdder
+                || value instanceof LongAccumulator) {
+            return BigDecimal.valueOf(value.longValue());
+        }
+        try {
+            return new BigDecimal(value.toString());
+        } catch (NumberFormatException notExact) {
+            return ofDouble(value.doubleValue());
+        }
+    }
+
+    /** Compares by value, {@code 1.0} equal to {@code 1}; without an allocation if both numbers are integral. */
+    static int compare(Object left, Object right) {
+        return isLong(left) && isLong(right)
+                ? Long.compare(((Number) left).longValue(), ((Number) right).longValue())
+                : of(left).compareTo(of(right));
+    }
+
+    private static boolean isLong(Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte;
+    }
+}

@@ -1,0 +1,138 @@
+package io.phase3.agent.expression;
+
+import java.util.Set;
+import java.util.TreeSet;
+import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+
+/**
+ * The properties that a type's class files declare, by the same rules by which {@link Property} reads them at run time.
+ *
+ * <p>A type that is missing on the way is left out, not thrown for.
+ */
+final class DeclaredProperties {
+    private final Hierarchy hierarchy;
+
+    DeclaredProperties(Hierarchy hierarchy) {
+        this.hierarchy = hierarchy;
+    }
+
+    /** The property's type, or null if no class file shows such a property. */
+    ValueType find(String name) {
+        ValueType type = Names.getter(name) == null ? null : returned(Names.getter(name));
+        if (type == null) {
+            ValueType answer = returned(Names.question(name));
+            type = answer != null && answer.kind == ValueType.Kind.CONDITION ? answer : null;
+        }
+        if (type == null && hasAccessor(name)) {
+            type = returned(name);
+        }
+        if (type == null) {
+            type = publicField(name);
+        }
+        return type == null && builtIn().contains(name) ? builtInType(name) : type;
+    }
+
+    /** The type that the public method of this name returns if it takes no parameters; null if there is no such method. */
+    private ValueType returned(String method) {
+        for (TypeDescription.Generic type : hierarchy.types()) {
+            try {
+                for (MethodDescription candidate : type.getDeclaredMethods()) {
+                    if (candidate.getName().equals(method) && isReader(candidate)) {
+                        return ValueType.of(candidate.getReturnType());
+                    }
+                }
+            } catch (RuntimeException | LinkageError missing) {
+                return ValueType.UNKNOWN;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a public method without parameters that is called like a field counts as its accessor. */
+    private boolean hasAccessor(String name) {
+        if (hierarchy.contains("java.util.Iterator") || hierarchy.contains("java.util.Enumeration")) {
+            return false;
+        }
+        for (TypeDescription.Generic type : hierarchy.types()) {
+            try {
+                for (FieldDescription field : type.getDeclaredFields()) {
+                    if (field.getName().equals(name) && !field.isStatic()) {
+                        return true;
+                    }
+                }
+            } catch (RuntimeException | LinkageError missing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ValueType publicField(String name) {
+        for (TypeDescription.Generic type : hierarchy.types()) {
+            try {
+                for (FieldDescription field : type.getDeclaredFields()) {
+                    if (field.getName().equals(name) && field.isPublic() && !field.isStatic()) {
+                        return ValueType.of(field.getType());
+                    }
+                }
+            } catch (RuntimeException | LinkageError missing) {
+                return ValueType.UNKNOWN;
+            }
+        }
+        return null;
+    }
+
+    Set<String> names() {
+        Set<String> names = builtIn();
+        for (TypeDescription.Generic type : hierarchy.types()) {
+            try {
+                for (MethodDescription method : type.getDeclaredMethods()) {
+                    String property = Names.property(method.getName());
+                    if (property != null && isReader(method) && find(property) != null) {
+                        names.add(property);
+                    }
+                }
+                for (FieldDescription field : type.getDeclaredFields()) {
+                    if (!field.isStatic() && find(field.getName()) != null) {
+                        names.add(field.getName());
+                    }
+                }
+            } catch (RuntimeException | LinkageError missing) {
+                continue;
+            }
+        }
+        names.remove("class");
+        return names;
+    }
+
+    private Set<String> builtIn() {
+        Set<String> names = new TreeSet<>();
+        if (hierarchy.contains("java.lang.CharSequence")) {
+            names.add("length");
+        }
+        if (hierarchy.contains("java.util.Collection")) {
+            names.add("size");
+        }
+        if (hierarchy.contains("java.lang.Enum")) {
+            names.add("name");
+            names.add("ordinal");
+        }
+        return names;
+    }
+
+    private static ValueType builtInType(String name) {
+        return name.equals("name") ? ValueType.TEXT : ValueType.COUNT;
+    }
+
+    /** Bridges are left out for the methods that they lead to. */
+    private static boolean isReader(MethodDescription method) {
+        return method.isPublic()
+                && !method.isStatic()
+                && !method.isBridge()
+                && method.isMethod()
+                && method.getParameters().isEmpty()
+                && ValueType.of(method.getReturnType()).kind != ValueType.Kind.VOID;
+    }
+}

@@ -1,0 +1,67 @@
+package io.phase3.agent.expression;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/** Makes handles for public members, also of classes that are not public or stand in a closed module. */
+final class MemberAccess {
+    private static final MethodType READER = MethodType.methodType(Object.class, Object.class);
+
+    private final Consumer<Class<?>> opener;
+
+    MemberAccess(Consumer<Class<?>> opener) {
+        this.opener = opener;
+    }
+
+    /** A handle of the type {@code (Object)Object}. */
+    MethodHandle reader(Field field) throws IllegalAccessException {
+        try {
+            return MethodHandles.publicLookup().unreflectGetter(field).asType(READER);
+        } catch (IllegalAccessException closed) {
+            open(field);
+            return MethodHandles.lookup().unreflectGetter(field).asType(READER);
+        }
+    }
+
+    /** A handle of the type {@code (Object)Object}; through a declaration open to everybody if there is one. */
+    MethodHandle reader(Method method) throws IllegalAccessException {
+        MethodHandle handle = accessible(method);
+        if (handle == null) {
+            open(method);
+            handle = MethodHandles.lookup().unreflect(method);
+        }
+        return handle.asType(READER);
+    }
+
+    /** The method as it or a super type declares it publicly, or null. */
+    private static MethodHandle accessible(Method method) {
+        Deque<Class<?>> types = new ArrayDeque<>();
+        types.add(method.getDeclaringClass());
+        while (!types.isEmpty()) {
+            Class<?> type = types.remove();
+            try {
+                return MethodHandles.publicLookup().unreflect(type.getMethod(method.getName()));
+            } catch (IllegalAccessException | NoSuchMethodException closed) {
+                if (type.getSuperclass() != null) {
+                    types.add(type.getSuperclass());
+                }
+                Collections.addAll(types, type.getInterfaces());
+            }
+        }
+        return null;
+    }
+
+    private <T extends AccessibleObject & Member> void open(T member) {
+        opener.accept(member.getDeclaringClass());
+        member.setAccessible(true);
+    }
+}

@@ -1,0 +1,112 @@
+package io.phase3.agent.expression;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * How a property of one name is read from the objects of each class, found once per class.
+ *
+ * <p>A reader holds method handles, and thereby the application's classes. It is kept by the very class whose objects it
+ * reads, so the agent never keeps an application's class loader alive.
+ */
+final class Property extends ClassValue<PropertyReader> {
+    private final String name;
+    private final MemberAccess access;
+
+    Property(String name, MemberAccess access) {
+        this.name = name;
+        this.access = access;
+    }
+
+    /** Never throws: what goes wrong here would go wrong again at the next call, so it is kept like any other answer. */
+    @Override
+    protected PropertyReader computeValue(Class<?> type) {
+        try {
+            return find(type);
+        } catch (Throwable failure) {
+            return PropertyReader.none("property '" + name + "' of " + type.getName() + " cannot be read: " + failure);
+        }
+    }
+
+    private PropertyReader find(Class<?> type) throws IllegalAccessException {
+        if (Map.class.isAssignableFrom(type)) {
+            return new PropertyReader.OfMap(name);
+        }
+        Method method = method(type);
+        if (method != null) {
+            return new PropertyReader.Handle(access.reader(method));
+        }
+        Field field = publicField(type);
+        return field != null ? new PropertyReader.Handle(access.reader(field)) : builtIn(type);
+    }
+
+    /** In the order of {@link DeclaredProperties#find}. */
+    private Method method(Class<?> type) {
+        Method getter = Names.getter(name) == null ? null : reader(type, Names.getter(name));
+        if (getter != null) {
+            return getter;
+        }
+        Method question = reader(type, Names.question(name));
+        if (question != null
+                && (question.getReturnType() == boolean.class || question.getReturnType() == Boolean.class)) {
+            return question;
+        }
+        return hasAccessor(type) ? reader(type, name) : null;
+    }
+
+    private static Method reader(Class<?> type, String method) {
+        try {
+            Method candidate = type.getMethod(method);
+            boolean reads = candidate.getReturnType() != void.class
+                    && candidate.getReturnType() != Void.class
+                    && !Modifier.isStatic(candidate.getModifiers());
+            return reads ? candidate : null;
+        } catch (NoSuchMethodException none) {
+            return null;
+        }
+    }
+
+    private boolean hasAccessor(Class<?> type) {
+        if (Iterator.class.isAssignableFrom(type) || Enumeration.class.isAssignableFrom(type)) {
+            return false;
+        }
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            for (Field field : declaring.getDeclaredFields()) {
+                if (field.getName().equals(name) && !Modifier.isStatic(field.getModifiers())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Field publicField(Class<?> type) {
+        try {
+            Field field = type.getField(name);
+            return Modifier.isStatic(field.getModifiers()) ? null : field;
+        } catch (NoSuchFieldException none) {
+            return null;
+        }
+    }
+
+    private PropertyReader builtIn(Class<?> type) {
+        if (name.equals("length") && (type.isArray() || CharSequence.class.isAssignableFrom(type))) {
+            return PropertyReader.LENGTH;
+        }
+        if (name.equals("size") && Collection.class.isAssignableFrom(type)) {
+            return PropertyReader.SIZE;
+        }
+        if (name.equals("name") && Enum.class.isAssignableFrom(type)) {
+            return PropertyReader.NAME;
+        }
+        if (name.equals("ordinal") && Enum.class.isAssignableFrom(type)) {
+            return PropertyReader.ORDINAL;
+        }
+        return PropertyReader.none(type.getName() + " has no property '" + name + "'");
+    }
+}
