@@ -1,6 +1,9 @@
 package io.phase3.agent.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a rule measures, which decides the metric it feeds. */
 public enum Kind {
@@ -14,18 +17,19 @@ public enum Kind {
     GAUGE,
     HISTOGRAM;
 
-    /**
-     * The kind of the given keyword.
-     *
-     * @throws IllegalArgumentException if there is none; says which come close
-     */
-    public static Kind of(String keyword) {
+    private static final Map<String, Kind> BY_KEYWORD = index();
+
+    private static Map<String, Kind> index() {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
         for (Kind kind : values()) {
-            if (kind.keyword().equals(keyword)) {
-                return kind;
-            }
+            kinds.put(kind.keyword(), kind);
         }
-        throw new IllegalArgumentException("unknown kind " + keyword);
+        return Collections.unmodifiableMap(kinds);
+    }
+
+    /** All kinds by the word under which configuration and annotations know them, in the order of this enum. */
+    public static Map<String, Kind> byKeyword() {
+        return BY_KEYWORD;
     }
 
     /** The kind as it is written in configuration. */
