@@ -2,6 +2,7 @@ package com.acme.estate.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -67,8 +68,8 @@ public final class MessagesApi implements AutoCloseable {
             JsonNode request = read(exchange);
             Conditions now = conditions;
             double outcome = outcomes.nextDouble();
-            if (!exchange.getRequestHeaders().containsKey("X-Api-Key")) {
-                send(exchange, 401, replies.error("authentication_error", "x-api-key header is required"));
+            if (!isAuthenticated(exchange.getRequestHeaders())) {
+                send(exchange, 401, replies.error("authentication_error", "An API key is required"));
             } else if (!request.path("messages").isArray()) {
                 send(exchange, 400, replies.error("invalid_request_error", "messages: Field required"));
             } else if (outcome < now.rateLimitedRatio()) {
@@ -84,6 +85,11 @@ public final class MessagesApi implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** SDKs send the key in one header or in the other, by version. */
+    private static boolean isAuthenticated(Headers headers) {
+        return headers.containsKey("X-Api-Key") || headers.containsKey("Authorization");
     }
 
     private static JsonNode read(HttpExchange exchange) throws IOException {
