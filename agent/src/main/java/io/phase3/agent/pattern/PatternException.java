@@ -1,7 +1,7 @@
 package io.phase3.agent.pattern;
 
 /** A text that is no method pattern: the message says where it went wrong, what was expected and what would be right. */
-public final class PatternException extends RuntimeException {
+public final class PatternException extends IllegalArgumentException {
     private static final int LONGEST_QUOTE = 1_100;
 
     private final int position;

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Reads a method pattern once from left to right, without recursion; whatever is wrong is a {@link PatternException}. */
 final class PatternParser {
-    /** In characters; the longest method signature in the JDK has about 400. */
+    /** In characters: far beyond what people write, and a bound for what the parser and its messages can cost. */
     private static final int LONGEST = 1_024;
 
     private final String source;
@@ -51,7 +51,7 @@ final class PatternParser {
             name = qualified.after(dot + 1);
         }
         MethodNamePattern method = new MethodNamePattern(types.methodName(name));
-        ParametersPattern parameters = parameters(name);
+        ParametersPattern parameters = parameters();
         requireEnd();
         return new MethodPattern(source, annotations, modifiers, returnType, type, method, parameters);
     }
@@ -112,6 +112,9 @@ final class PatternParser {
         int start = text.position();
         Word word = text.word();
         text.skipSpace();
+        if (!word.isEmpty() && (text.isNext('@') || text.isNext('!'))) {
+            throw outOfOrder();
+        }
         if (!word.isEmpty() && (text.isWordNext() || text.isTypeGroupNext())) {
             returnType = new ReturnTypePattern(word.text, types.type(word));
         } else {
@@ -119,10 +122,21 @@ final class PatternParser {
         }
     }
 
+    private PatternException outOfOrder() {
+        return text.error(
+                text.position(),
+                "annotations and modifiers stand before the return type; the order is:"
+                        + " @annotations modifiers return-type type.method(parameters)");
+    }
+
     private Word qualifiedName() {
         Word word = text.word();
         if (word.isEmpty()) {
             throw text.expected("a type and a method such as com.acme.Deals.close(..)");
+        }
+        if (ModifiersPattern.isModifier(word.text)) {
+            text.returnTo(word.start);
+            throw outOfOrder();
         }
         return word;
     }
@@ -184,11 +198,11 @@ final class PatternParser {
         return name;
     }
 
-    private ParametersPattern parameters(Word name) {
+    private ParametersPattern parameters() {
         text.skipSpace();
         int start = text.position();
         if (!text.skip('(')) {
-            throw noParameters(name);
+            throw noParameters();
         }
         List<TypePattern> parameters = new ArrayList<>();
         text.skipSpace();
@@ -203,18 +217,12 @@ final class PatternParser {
         return new ParametersPattern(text.from(start), parameters);
     }
 
-    private PatternException noParameters(Word name) {
+    private PatternException noParameters() {
         if (text.isAtEnd()) {
             return text.error(
                     text.position(),
                     "the parameters are missing; for any parameters write " + PatternException.quoted(source.trim())
                             + "(..)");
-        }
-        if (text.isWordNext() || text.isNext('@') || text.isNext('!')) {
-            return text.error(
-                    text.position(),
-                    "expected '(' behind the method's name '" + name
-                            + "'; the order is: @annotations modifiers return-type type.method(parameters)");
         }
         return text.expected("'(' behind the method's name");
     }
