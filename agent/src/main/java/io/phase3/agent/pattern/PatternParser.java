@@ -51,7 +51,7 @@ final class PatternParser {
             name = qualified.after(dot + 1);
         }
         MethodNamePattern method = new MethodNamePattern(types.methodName(name));
-        ParametersPattern parameters = parameters();
+        ParametersPattern parameters = parameters(name);
         requireEnd();
         return new MethodPattern(source, annotations, modifiers, returnType, type, method, parameters);
     }
@@ -130,6 +130,11 @@ final class PatternParser {
     }
 
     private Word qualifiedName() {
+        if (text.isNext('(')) {
+            throw text.error(
+                    text.position(),
+                    "parentheses hold the parameters, or a type right before '.': (@x.Y com.acme.Deals).close(..)");
+        }
         Word word = text.word();
         if (word.isEmpty()) {
             throw text.expected("a type and a method such as com.acme.Deals.close(..)");
@@ -171,12 +176,7 @@ final class PatternParser {
     private int lastDot(Word qualified) {
         int dot = qualified.text.lastIndexOf('.');
         if (dot < 0) {
-            String head = text.until(qualified.start);
-            String tail = text.rest(qualified.start).trim();
-            throw text.error(
-                    qualified.start,
-                    "the type that declares '" + qualified + "' is missing; for any type write "
-                            + PatternException.quoted(head + "*..*." + tail + (tail.indexOf('(') < 0 ? "(..)" : "")));
+            throw noType(qualified);
         }
         if (dot > 0 && qualified.text.charAt(dot - 1) == '.') {
             throw text.error(
@@ -185,6 +185,19 @@ final class PatternParser {
                             + qualified.text.substring(0, dot + 1) + "*." + qualified.text.substring(dot + 1));
         }
         return dot;
+    }
+
+    private PatternException noType(Word name) {
+        text.skipSpace();
+        if (!text.isAtEnd() && !text.isNext('(')) {
+            return text.expected("'.' and a method's name behind '" + name + "'");
+        }
+        String head = text.until(name.start);
+        String tail = text.rest(name.start).trim();
+        return text.error(
+                name.start,
+                "the type that declares '" + name + "' is missing; for any type write "
+                        + PatternException.quoted(head + "*..*." + tail + (text.isAtEnd() ? "(..)" : "")));
     }
 
     private Word simpleName() {
@@ -198,11 +211,11 @@ final class PatternParser {
         return name;
     }
 
-    private ParametersPattern parameters() {
+    private ParametersPattern parameters(Word name) {
         text.skipSpace();
         int start = text.position();
         if (!text.skip('(')) {
-            throw noParameters();
+            throw noParameters(name);
         }
         List<TypePattern> parameters = new ArrayList<>();
         text.skipSpace();
@@ -217,14 +230,18 @@ final class PatternParser {
         return new ParametersPattern(text.from(start), parameters);
     }
 
-    private PatternException noParameters() {
-        if (text.isAtEnd()) {
-            return text.error(
-                    text.position(),
-                    "the parameters are missing; for any parameters write " + PatternException.quoted(source.trim())
-                            + "(..)");
+    private PatternException noParameters(Word name) {
+        if (!text.isAtEnd()) {
+            return text.expected("'(' behind the method's name");
         }
-        return text.expected("'(' behind the method's name");
+        boolean looksLikeType = Character.isUpperCase(name.text.codePointAt(0));
+        return text.error(
+                text.position(),
+                looksLikeType
+                        ? "the method is missing; for any method of the type write "
+                                + PatternException.quoted(source.trim()) + ".*(..)"
+                        : "the parameters are missing; for any parameters write "
+                                + PatternException.quoted(source.trim()) + "(..)");
     }
 
     private TypePattern parameter() {

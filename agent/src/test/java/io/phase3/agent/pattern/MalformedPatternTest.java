@@ -78,6 +78,10 @@ class MalformedPatternTest {
 
         @Test
         void is_the_method() {
+            assertFailure(
+                    "void com.acme.Deals",
+                    20,
+                    "the method is missing; for any method of the type write void com.acme.Deals.*(..)");
             assertFailure("com.acme.Deals.(..)", 16, "the method's name is missing; write * for any");
             assertFailure(
                     "@com.acme.Vision",
@@ -175,6 +179,9 @@ class MalformedPatternTest {
                         (@A B).C.close()           |  9 | behind the parentheses only the method's name can stand: (@x.Y com.acme.Deals).close(..)
                         a.B.close(..) && c.D.e()   | 15 | expected the end behind ')'; several patterns are several entries of the list, found '&'
                         a.B.close(..) throws E     | 15 | expected the end behind ')'; several patterns are several entries of the list, found 't'
+                        (@A B) a.B.close()         |  1 | parentheses hold the parameters, or a type right before '.': (@x.Y com.acme.Deals).close(..)
+                        default void a.B.close()   | 14 | expected '.' and a method's name behind 'void', found 'a'
+                        a/B.close()                |  2 | expected '.' and a method's name behind 'a', found '/'
                         a.B.close{}                | 10 | expected '(' behind the method's name, found '{'
                         a.B#close()                |  4 | expected '(' behind the method's name, found '#'
                         """)

@@ -127,28 +127,28 @@ class MethodPatternPropertiesTest {
                 .as((a, m, r, d, n, p) -> a + m + r + d + "." + n + p);
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 2_000)
     void any_text_is_a_pattern_or_a_pattern_exception(@ForAll String text) {
         parseOrRefuse(text);
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void any_text_near_the_grammar_is_a_pattern_or_a_pattern_exception(@ForAll("nearlyPatterns") String text) {
         parseOrRefuse(text).ifPresent(MethodPatternPropertiesTest::assertPrintsItself);
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 2_000)
     void a_printed_pattern_parses_to_an_equal_one(@ForAll("patterns") String text) {
         assertPrintsItself(MethodPattern.parse(text));
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 2_000)
     void quick_answers_are_never_a_wrong_no(
             @ForAll("patterns") String text, @ForAll("methods") MethodDescription.InDefinedShape method) {
         assertQuickAnswers(MethodPattern.parse(text), method);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 2_000)
     void a_methods_full_signature_matches_it(
             @ForAll("methods") MethodDescription.InDefinedShape method, @ForAll @IntRange(max = 255) int forms) {
         if (method.getInternalName().startsWith("<")) {
@@ -187,7 +187,7 @@ class MethodPatternPropertiesTest {
                 + name + "(" + parameters + ")";
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 5_000)
     void a_name_pattern_means_its_regular_expression(
             @ForAll("namePatterns") String text, @ForAll("names") String name) {
         String expression = text.replace("$", "\\$")
