@@ -90,11 +90,23 @@ final class ErasedType {
             missing.add(element);
             return name.matches(element) || name.matches("java.lang.Object");
         }
-        TypeDescription type = description;
-        for (int i = 0; i < dimensions; i++) {
-            type = type.getComponentType();
+        TypeDescription type = elementType();
+        if (type == null || type.isPrimitive()) {
+            return name.matches(element);
         }
-        return type.isPrimitive() ? name.matches(element) : Hierarchy.isSubtype(type, name, missing);
+        return Hierarchy.isSubtype(type, name, missing);
+    }
+
+    private TypeDescription elementType() {
+        try {
+            TypeDescription type = description;
+            for (int i = 0; i < dimensions; i++) {
+                type = type.getComponentType();
+            }
+            return type;
+        } catch (RuntimeException | LinkageError unreadable) {
+            return null;
+        }
     }
 
     /** The type as Java source would name it, nested types with {@code $}. */

@@ -24,7 +24,7 @@ final class MethodKind implements Part {
 
     private static String objection(MethodDescription.InDefinedShape method) {
         if (method.isConstructor()) {
-            return "constructors cannot be measured: an exception in one cannot be caught before its object exists";
+            return "constructors cannot be measured: what is thrown before super(..) returns cannot be caught";
         }
         if (method.isTypeInitializer()) {
             return "static initialisers cannot be measured";

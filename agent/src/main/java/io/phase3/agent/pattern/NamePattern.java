@@ -61,7 +61,14 @@ final class NamePattern {
         return name.length() >= firstWildcard + suffix
                 && isRegionMatch(0, name, 0, firstWildcard)
                 && isRegionMatch(lastWildcard + 1, name, name.length() - suffix, suffix)
-                && isWildcardMatch(name, firstWildcard, name.length() - suffix);
+                && (isAnythingBetween() || isWildcardMatch(name, firstWildcard, name.length() - suffix));
+    }
+
+    /** {@code com.acme..*}, what most patterns are: the prefix says it all. */
+    private boolean isAnythingBetween() {
+        return lastWildcard == firstWildcard + 1
+                && tokens.charAt(firstWildcard) == ACROSS_SEGMENTS
+                && tokens.charAt(lastWildcard) == WITHIN_SEGMENT;
     }
 
     private boolean isRegionMatch(int token, String name, int start, int length) {

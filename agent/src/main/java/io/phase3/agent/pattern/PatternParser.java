@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Reads a method pattern once from left to right, without recursion; whatever is wrong is a {@link PatternException}. */
 final class PatternParser {
-    /** In characters; the longest method signature in the JDK has about 400. */
+    /** In characters: far beyond what people write, and a bound for what the parser and its messages can cost. */
     private static final int LONGEST = 1_024;
 
     private final String source;
@@ -112,6 +112,9 @@ final class PatternParser {
         int start = text.position();
         Word word = text.word();
         text.skipSpace();
+        if (!word.isEmpty() && (text.isNext('@') || text.isNext('!'))) {
+            throw outOfOrder();
+        }
         if (!word.isEmpty() && (text.isWordNext() || text.isTypeGroupNext())) {
             returnType = new ReturnTypePattern(word.text, types.type(word));
         } else {
@@ -119,10 +122,26 @@ final class PatternParser {
         }
     }
 
+    private PatternException outOfOrder() {
+        return text.error(
+                text.position(),
+                "annotations and modifiers stand before the return type; the order is:"
+                        + " @annotations modifiers return-type type.method(parameters)");
+    }
+
     private Word qualifiedName() {
+        if (text.isNext('(')) {
+            throw text.error(
+                    text.position(),
+                    "parentheses hold the parameters, or a type right before '.': (@x.Y com.acme.Deals).close(..)");
+        }
         Word word = text.word();
         if (word.isEmpty()) {
             throw text.expected("a type and a method such as com.acme.Deals.close(..)");
+        }
+        if (ModifiersPattern.isModifier(word.text)) {
+            text.returnTo(word.start);
+            throw outOfOrder();
         }
         return word;
     }
@@ -157,12 +176,7 @@ final class PatternParser {
     private int lastDot(Word qualified) {
         int dot = qualified.text.lastIndexOf('.');
         if (dot < 0) {
-            String head = text.until(qualified.start);
-            String tail = text.rest(qualified.start).trim();
-            throw text.error(
-                    qualified.start,
-                    "the type that declares '" + qualified + "' is missing; for any type write "
-                            + PatternException.quoted(head + "*..*." + tail + (tail.indexOf('(') < 0 ? "(..)" : "")));
+            throw noType(qualified);
         }
         if (dot > 0 && qualified.text.charAt(dot - 1) == '.') {
             throw text.error(
@@ -171,6 +185,19 @@ final class PatternParser {
                             + qualified.text.substring(0, dot + 1) + "*." + qualified.text.substring(dot + 1));
         }
         return dot;
+    }
+
+    private PatternException noType(Word name) {
+        text.skipSpace();
+        if (!text.isAtEnd() && !text.isNext('(')) {
+            return text.expected("'.' and a method's name behind '" + name + "'");
+        }
+        String head = text.until(name.start);
+        String tail = text.rest(name.start).trim();
+        return text.error(
+                name.start,
+                "the type that declares '" + name + "' is missing; for any type write "
+                        + PatternException.quoted(head + "*..*." + tail + (text.isAtEnd() ? "(..)" : "")));
     }
 
     private Word simpleName() {
@@ -204,19 +231,17 @@ final class PatternParser {
     }
 
     private PatternException noParameters(Word name) {
-        if (text.isAtEnd()) {
-            return text.error(
-                    text.position(),
-                    "the parameters are missing; for any parameters write " + PatternException.quoted(source.trim())
-                            + "(..)");
+        if (!text.isAtEnd()) {
+            return text.expected("'(' behind the method's name");
         }
-        if (text.isWordNext() || text.isNext('@') || text.isNext('!')) {
-            return text.error(
-                    text.position(),
-                    "expected '(' behind the method's name '" + name
-                            + "'; the order is: @annotations modifiers return-type type.method(parameters)");
-        }
-        return text.expected("'(' behind the method's name");
+        boolean looksLikeType = Character.isUpperCase(name.text.codePointAt(0));
+        return text.error(
+                text.position(),
+                looksLikeType
+                        ? "the method is missing; for any method of the type write "
+                                + PatternException.quoted(source.trim()) + ".*(..)"
+                        : "the parameters are missing; for any parameters write "
+                                + PatternException.quoted(source.trim()) + "(..)");
     }
 
     private TypePattern parameter() {

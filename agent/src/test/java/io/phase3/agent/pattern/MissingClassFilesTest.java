@@ -84,6 +84,7 @@ class MissingClassFilesTest {
                 "@app.Unknown *..*.run(..)",
                 "app.Unknown+ *..*.run(..)",
                 "*..*.run(app.Unknown+, ..)",
+                "*..*.run(*, app.Unknown+[], *)",
             })
     void mean_no_where_the_names_do_not_decide(String pattern) {
         file("app/Orphan", "app/MissingBase", "app/MissingInterface");
@@ -104,6 +105,16 @@ class MissingClassFilesTest {
         file("app/Orphan", "java/lang/Object");
         MethodDescription.InDefinedShape method = run(Described.lazyPool(locator()), "app.Orphan");
         assertThat(mismatch("*..*.run(*, app.MissingArgument[], int)", method)).isEmpty();
+        assertThat(mismatch("*..*.run(*, app.MissingArgument+[], int)", method)).isEmpty();
+        assertThat(mismatch("*..*.run(*, app.Unknown+[], int)", method)).isPresent();
+    }
+
+    /** The types of annotations are often missing at run time, and Byte Buddy leaves such annotations out: a known limit. */
+    @Test
+    void of_annotations_take_the_annotation_with_them() {
+        file("app/Orphan", "java/lang/Object");
+        assertMatch("@app.MissingAnnotation *..*.run(..)", "app.Orphan", false);
+        assertMatch("(@app.MissingAnnotation *..*).run(..)", "app.Orphan", false);
     }
 
     @Test
