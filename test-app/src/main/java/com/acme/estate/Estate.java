@@ -38,7 +38,8 @@ import java.util.concurrent.Executors;
 public final class Estate implements AutoCloseable {
     private static final int BACKGROUND_THREADS = 16;
 
-    private final ExecutorService background = Executors.newFixedThreadPool(BACKGROUND_THREADS);
+    private final ExecutorService background =
+            Executors.newFixedThreadPool(BACKGROUND_THREADS, task -> new Thread(task, "background"));
     private final EventBus bus = EventBus.start();
     private final MessagesApi messagesApi;
     private final AnthropicClient claude;
@@ -59,7 +60,7 @@ public final class Estate implements AutoCloseable {
         this.messagesApi = messagesApi;
         claude = Claude.connect(messagesApi.baseUrl(), "sk-ant-loopback");
 
-        Database database = new Database(seed, timeScale);
+        Database database = Database.connect(seed, timeScale);
         RedisPool redis = new RedisPool(seed, timeScale);
         leadServer = LeadServer.start(new LeadDesk(database, redis, bus), port);
 

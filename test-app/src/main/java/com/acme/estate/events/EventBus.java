@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /** Carries events from the parts of the service that know to those that want to know, one thread for each topic. */
 public final class EventBus implements AutoCloseable {
     private final Map<Topic, EventStream> streams = new EnumMap<>(Topic.class);
-    private final ExecutorService consumers = Executors.newFixedThreadPool(Topic.values().length);
+    private final ExecutorService consumers =
+            Executors.newFixedThreadPool(Topic.values().length, task -> new Thread(task, "events"));
 
     private EventBus() {
         for (Topic topic : Topic.values()) {

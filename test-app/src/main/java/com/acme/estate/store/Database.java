@@ -8,8 +8,12 @@ import java.time.Duration;
 public final class Database {
     private final RemoteSystem postgres;
 
-    public Database(Seed seed, double timeScale) {
-        postgres = RemoteSystem.named("postgres", seed, timeScale, Duration.ofMillis(8), 0.6, 0.0005);
+    public Database(RemoteSystem postgres) {
+        this.postgres = postgres;
+    }
+
+    public static Database connect(Seed seed, double timeScale) {
+        return new Database(RemoteSystem.named("postgres", seed, timeScale, Duration.ofMillis(8), 0.6, 0.0005));
     }
 
     /** Runs the named statement, for example {@code lead_profile}. */

@@ -44,7 +44,13 @@ public final class TrafficGenerator implements AutoCloseable {
         this.rate = rate;
         clients = new LeadClients(address(estate));
         playbook = new Playbook(estate, clients);
-        workers = new ThreadPoolExecutor(WORKERS, WORKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(BACKLOG));
+        workers = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(BACKLOG),
+                task -> new Thread(task, "traffic"));
         workers.allowCoreThreadTimeOut(true);
         for (Activity activity : Activity.values()) {
             done.put(activity, new LongAdder());
@@ -86,6 +92,11 @@ public final class TrafficGenerator implements AutoCloseable {
     /** How often each activity was carried out without a failure, and how many failures there were. */
     public String summary() {
         return "done=" + done + " failed=" + failed + " updates-received=" + clients.updates();
+    }
+
+    /** How often the activity was carried out without a failure. */
+    long done(Activity activity) {
+        return done.get(activity).sum();
     }
 
     private boolean stopsBefore(long nanoTime) throws InterruptedException {

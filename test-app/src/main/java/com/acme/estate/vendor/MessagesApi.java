@@ -25,7 +25,8 @@ public final class MessagesApi implements AutoCloseable {
     private static final int CONNECTIONS = 128;
 
     private final HttpServer server;
-    private final ExecutorService workers = Executors.newFixedThreadPool(CONNECTIONS);
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(CONNECTIONS, task -> new Thread(task, "messages-api"));
     private final Replies replies;
     private final Latency imageLatency;
     private final Latency textLatency;

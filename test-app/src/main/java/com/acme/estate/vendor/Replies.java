@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What the Messages API says: content, token usage and errors in its own format. */
 final class Replies {
@@ -86,12 +87,9 @@ final class Replies {
     }
 
     private static long tokens(JsonNode part) {
-        long characters = part.isTextual()
-                ? part.asText().length()
-                : part.findValuesAsText("text").stream()
-                        .mapToLong(String::length)
-                        .sum();
-        return characters / CHARACTERS_A_TOKEN;
+        Stream<String> whole = part.isTextual() ? Stream.of(part.asText()) : Stream.empty();
+        Stream<String> blocks = Stream.of("content", "text").flatMap(key -> part.findValuesAsText(key).stream());
+        return Stream.concat(whole, blocks).mapToLong(String::length).sum() / CHARACTERS_A_TOKEN;
     }
 
     private long outputTokens() {
