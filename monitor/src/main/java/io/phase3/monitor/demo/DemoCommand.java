@@ -138,9 +138,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** A folder for each run: what the application keeps there, such as a journal, must not reach into the next one. */
     private Path log() throws IOException {
-        Path runs = Files.createDirectories(home.root().resolve("target/demo"));
-        return Files.createTempDirectory(
-                        runs, LocalDateTime.now(ZoneId.systemDefault()).format(RUN) + "-")
+        String run = LocalDateTime.now(ZoneId.systemDefault()).format(RUN) + "-"
+                + ProcessHandle.current().pid();
+        return Files.createDirectories(home.root().resolve("target/demo").resolve(run))
                 .resolve("application.log");
     }
 

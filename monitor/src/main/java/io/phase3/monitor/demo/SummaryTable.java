@@ -18,7 +18,9 @@ import picocli.CommandLine.Help.ColorScheme;
 final class SummaryTable {
 
     private static final int WIDTH = 79;
-    private static final String KIND_ROW = "%-21s %-10s%7s%8s%8s%8s%8s%8s";
+    private static final String KIND_START = "%-21s %-10s%7s%8s%8s";
+    private static final String KIND_END = "%8s%8s";
+    private static final String KIND_ROW = KIND_START + "%8s" + KIND_END;
     private static final String MONEY_ROW = "%-21s %17s%16s";
 
     private final ColorScheme colours;
@@ -64,18 +66,16 @@ final class SummaryTable {
                 ? figures.seconds(kind.kind().targetSeconds().getAsDouble())
                 : symbols.absent();
         String p95 = row("%8s", figures.seconds(kind.p95Seconds()));
-        String plain = row(
-                KIND_ROW,
+        boolean promised = kind.isMeasured() && kind.kind().targetSeconds().isPresent();
+        String start = row(
+                KIND_START,
                 symbols.shortened(kind.features().isEmpty() ? symbols.absent() : kind.features(), 21),
                 kind.kind().keyword(),
                 figures.count(kind.calls()),
                 figures.perSecond(kind.callsPerSecond()),
-                figures.seconds(kind.p50Seconds()),
-                p95,
-                target,
-                figures.percent(kind.successRatio()));
-        boolean promised = kind.isMeasured() && kind.kind().targetSeconds().isPresent();
-        return promised ? plain.replace(p95, styled(colour(kind.standing()), p95)) : plain;
+                figures.seconds(kind.p50Seconds()));
+        String end = row(KIND_END, target, figures.percent(kind.successRatio()));
+        return start + (promised ? styled(colour(kind.standing()), p95) : p95) + end;
     }
 
     private List<String> money(Summary summary) {
