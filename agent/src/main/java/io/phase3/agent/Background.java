@@ -7,6 +7,7 @@ import io.phase3.agent.weave.Sites;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /** The agent's one thread: serves metrics as soon as it can, and says after a while which rules found nothing. */
 final class Background {
     private static final long RETRY_SECONDS = 10;
+    private static final long RULES_SHOULD_MATCH_SECONDS = 60;
 
     private final AgentConfig.Exporter exporter;
     private final Metrics metrics;
@@ -29,11 +31,7 @@ final class Background {
     private boolean complained;
 
     Background(
-            AgentConfig.Exporter exporter,
-            Metrics metrics,
-            StatusPage statusPage,
-            Sites sites,
-            Consumer<String> log) {
+            AgentConfig.Exporter exporter, Metrics metrics, StatusPage statusPage, Sites sites, Consumer<String> log) {
         this.exporter = exporter;
         this.metrics = metrics;
         this.statusPage = statusPage;
@@ -43,9 +41,13 @@ final class Background {
 
     void start() {
         if (exporter.enabled()) {
-            thread.execute(this::serve);
+            after(0, this::serve);
         }
-        thread.schedule(this::nameRulesWithoutMethods, 1, TimeUnit.MINUTES);
+        after(RULES_SHOULD_MATCH_SECONDS, this::nameRulesWithoutMethods);
+    }
+
+    private void after(long seconds, Runnable task) {
+        ScheduledFuture<?> unused = thread.schedule(task, seconds, TimeUnit.SECONDS);
     }
 
     private void serve() {
@@ -64,14 +66,17 @@ final class Background {
             if (!complained) {
                 complained = true;
                 log.accept("cannot serve metrics on " + exporter.host() + ':' + ports() + ": " + e.getMessage()
-                        + "; trying again every " + RETRY_SECONDS + " seconds. What would be right: a free port, a range"
+                        + "; trying again every " + RETRY_SECONDS
+                        + " seconds. What would be right: a free port, a range"
                         + " such as port = \"8009-8029\", or 0 for any");
             }
-            thread.schedule(this::serve, RETRY_SECONDS, TimeUnit.SECONDS);
+            after(RETRY_SECONDS, this::serve);
         } catch (IllegalStateException e) {
+            // what addShutdownHook says
             log.accept("metrics are not served: the JVM is already on its way out");
         } catch (LinkageError e) {
-            log.accept("metrics are not served: this Java runtime was built without the module jdk.httpserver (" + e + ')');
+            log.accept("metrics are not served: this Java runtime was built without the module jdk.httpserver (" + e
+                    + ')');
         }
     }
 

@@ -19,7 +19,8 @@ final class StatusPage implements Supplier<String> {
     public String get() {
         StringBuilder page = new StringBuilder();
         page.append("Phase 3 agent ").append(version).append(" on Java ");
-        page.append(System.getProperty("java.version")).append("\nMetrics: /metrics\n\nRules and the methods woven for them\n");
+        page.append(System.getProperty("java.version"))
+                .append("\nMetrics: /metrics\n\nRules and the methods woven for them\n");
         sites.methodsByRule().forEach((rule, methods) -> page.append(String.format("  %-40s %6d%n", rule, methods)));
         page.append("\nWhat the agent had to say\n");
         log.lines().forEach(line -> page.append("  ").append(line).append('\n'));

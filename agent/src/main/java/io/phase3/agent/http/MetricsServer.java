@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.exporter.HTTPServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -12,22 +11,27 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
-/** The endpoint: {@code /metrics} for Prometheus, {@code /} for people, {@code /-/healthy} for probes, and nothing else. */
+/**
+ * The endpoint: {@code /metrics} for Prometheus, {@code /} for people, {@code /-/healthy} for probes, and nothing else.
+ *
+ * <p>On the JDK's server directly: simpleclient's {@code HTTPServer} takes either a server or an executor of one's own,
+ * and time limits and exact paths need both.
+ */
 public final class MetricsServer implements Closeable {
     private static final int BACKLOG = 16;
     private static final int THREADS = 4;
     private static final long SECONDS = 10;
 
     private final HttpServer server;
-    private final HTTPServer exporter;
+    private final DeadlineExecutor executor;
 
-    private MetricsServer(HttpServer server, HTTPServer exporter) {
+    private MetricsServer(HttpServer server, DeadlineExecutor executor) {
         this.server = server;
-        this.exporter = exporter;
+        this.executor = executor;
     }
 
     /**
-     * Starts serving.
+     * Starts serving. To be called on a daemon thread, because the server's own thread inherits that.
      *
      * @param firstPort the first port to try; 0 for any free one
      * @param lastPort the last port to try
@@ -38,16 +42,13 @@ public final class MetricsServer implements Closeable {
             String host, int firstPort, int lastPort, CollectorRegistry registry, Supplier<String> statusPage)
             throws IOException {
         HttpServer server = bind(InetAddress.getByName(host), firstPort, lastPort);
-        HTTPServer exporter = new HTTPServer.Builder()
-                .withHttpServer(server)
-                .withExecutorService(new DeadlineExecutor(THREADS, SECONDS))
-                .withRegistry(registry)
-                .withDaemonThreads(true)
-                .build();
+        DeadlineExecutor executor = new DeadlineExecutor(THREADS, SECONDS);
+        server.setExecutor(executor);
         serve(server, "/", exchange -> Response.text(exchange, 200, statusPage.get()));
         serve(server, "/metrics", new MetricsHandler(registry));
         serve(server, "/-/healthy", exchange -> Response.text(exchange, 200, "ok\n"));
-        return new MetricsServer(server, exporter);
+        server.start();
+        return new MetricsServer(server, executor);
     }
 
     /** Where the endpoint listens. */
@@ -58,7 +59,8 @@ public final class MetricsServer implements Closeable {
     /** Stops at once: a JVM that exits would wait 300 ms for a thread in the server's selector. */
     @Override
     public void close() {
-        exporter.close();
+        server.stop(0);
+        executor.shutdownNow();
     }
 
     private static HttpServer bind(InetAddress host, int firstPort, int lastPort) throws IOException {
@@ -73,9 +75,8 @@ public final class MetricsServer implements Closeable {
         throw taken;
     }
 
-    /** Serves the path alone: the JDK's server, and simpleclient on it, would answer every path below it too. */
+    /** Serves the path alone: the JDK's server would answer every path below it too. */
     private static void serve(HttpServer server, String path, HttpHandler handler) {
-        server.removeContext(path);
         server.createContext(path, exchange -> {
             if (!exchange.getRequestURI().getPath().equals(path)) {
                 Response.text(exchange, 404, "Not found. There is /metrics, / and /-/healthy.\n");

@@ -3,6 +3,7 @@ package io.phase3.agent.weave;
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
+import io.phase3.agent.config.Suggestion;
 import io.phase3.agent.expression.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class AnnotatedRules {
 
     private static Rule timed(AnnotationDescription annotation, MethodDescription.InDefinedShape method) {
         Rule.Builder rule =
-                builder(TIMED, method).kind(Kind.of(text(annotation, "kind").orElse("timed")));
+                builder(TIMED, method).kind(kind(text(annotation, "kind").orElse("timed")));
         text(annotation, "feature").ifPresent(rule::feature);
         text(annotation, "api").ifPresent(rule::api);
         text(annotation, "metric").ifPresent(rule::metric);
@@ -64,6 +65,15 @@ final class AnnotatedRules {
         }
         return expressions(
                 rule, annotation, Attribute.TYPE, Attribute.LEAD, Attribute.SUCCESS, Attribute.COST, Attribute.VALUE);
+    }
+
+    private static Kind kind(String keyword) {
+        Kind kind = Kind.byKeyword().get(keyword);
+        if (kind == null) {
+            throw new IllegalArgumentException("kind: there is no kind '" + keyword + "'"
+                    + Suggestion.didYouMean(keyword, Kind.byKeyword().keySet()));
+        }
+        return kind;
     }
 
     private static Rule conversion(AnnotationDescription annotation, MethodDescription.InDefinedShape method) {

@@ -48,7 +48,7 @@ final class Weaver {
                 ClassFileLocator.Simple.of(className, classFile),
                 ClassFileLocator.ForClassLoader.of(loader),
                 ClassFileLocator.ForClassLoader.ofBootLoader());
-        TypeDescription type = TypePool.Default.of(locator).describe(className).resolve();
+        TypeDescription type = typePool(locator).describe(className).resolve();
         DynamicType.Builder<?> builder = null;
         for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
             for (Site site : sitesOf(method)) {
@@ -59,6 +59,11 @@ final class Weaver {
             }
         }
         return builder == null ? null : builder.make().getBytes();
+    }
+
+    /** Reads debug information too: it has the names of parameters. */
+    private static TypePool typePool(ClassFileLocator locator) {
+        return new TypePool.Default(new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.EXTENDED);
     }
 
     private List<Site> sitesOf(MethodDescription.InDefinedShape method) {
