@@ -1,5 +1,6 @@
 package com.acme.estate;
 
+import com.acme.estate.traffic.IncidentDesk;
 import com.acme.estate.traffic.TrafficGenerator;
 import com.acme.estate.vendor.Seed;
 import java.io.PrintWriter;
@@ -54,6 +55,9 @@ public final class PropertyService implements Callable<Integer> {
             description = "Port of the websocket server; 0: any (${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(names = "--calm", description = "Nothing goes wrong but what is ordered at the incidents' address.")
+    private boolean calm;
+
     @Spec
     private CommandSpec spec;
 
@@ -73,11 +77,12 @@ public final class PropertyService implements Callable<Integer> {
         requirePositive("--time-scale", timeScale);
         Seed source = new Seed(seed);
         try (Estate estate = Estate.open(source, timeScale, port);
-                TrafficGenerator traffic = new TrafficGenerator(estate, source, rate)) {
+                TrafficGenerator traffic = new TrafficGenerator(estate, source, rate, !calm);
+                IncidentDesk incidents = IncidentDesk.open(estate)) {
             StopSignals.handle(traffic::stop);
             print(
-                    "ready websocket=%s messages-api=%s",
-                    TrafficGenerator.address(estate), estate.messagesApi().baseUrl());
+                    "ready websocket=%s messages-api=%s incidents=%s",
+                    TrafficGenerator.address(estate), estate.messagesApi().baseUrl(), incidents.url());
             print("traffic rate=%s duration=%s seed=%d time-scale=%s", rate, duration, seed, timeScale);
             traffic.play(duration.isZero() ? FOR_EVER : duration);
             print("stopped %s", traffic.summary());

@@ -26,6 +26,7 @@ public final class TrafficGenerator implements AutoCloseable {
     private final Estate estate;
     private final Seed seed;
     private final double rate;
+    private final boolean withIncidents;
     private final LeadClients clients;
     private final Playbook playbook;
     private final ThreadPoolExecutor workers;
@@ -37,11 +38,13 @@ public final class TrafficGenerator implements AutoCloseable {
      * Connects the first clients.
      *
      * @param rate occurrences a second on the day's average
+     * @param withIncidents whether things go wrong now and then
      */
-    public TrafficGenerator(Estate estate, Seed seed, double rate) {
+    public TrafficGenerator(Estate estate, Seed seed, double rate, boolean withIncidents) {
         this.estate = estate;
         this.seed = seed;
         this.rate = rate;
+        this.withIncidents = withIncidents;
         clients = new LeadClients(address(estate));
         playbook = new Playbook(estate, clients);
         workers = new ThreadPoolExecutor(
@@ -66,7 +69,9 @@ public final class TrafficGenerator implements AutoCloseable {
     /** Plays until the duration is over or somebody stops it; on return, what has begun has also ended. */
     public void play(Duration duration) throws InterruptedException {
         Thread incidents = new Thread(this::playIncidents, "incidents");
-        incidents.start();
+        if (withIncidents) {
+            incidents.start();
+        }
         long start = System.nanoTime();
         Script script = new Script(seed, rate);
         Occurrence next = script.next();
