@@ -4,26 +4,38 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that configuration says, checked and complete. Immutable. */
 public final class AgentConfig {
+    private final boolean enabled;
     private final Exporter exporter;
     private final List<Rule> rules;
     private final List<String> invalidRules;
     private final Map<Kind, String> defaultFeatures;
+    private final Attribution attribution;
     private final Bounds bounds;
 
     AgentConfig(
+            boolean enabled,
             Exporter exporter,
             List<Rule> rules,
             List<String> invalidRules,
             Map<Kind, String> defaultFeatures,
+            Attribution attribution,
             Bounds bounds) {
+        this.enabled = enabled;
         this.exporter = exporter;
         this.rules = Collections.unmodifiableList(rules);
         this.invalidRules = Collections.unmodifiableList(invalidRules);
         this.defaultFeatures = Collections.unmodifiableMap(new EnumMap<>(defaultFeatures));
+        this.attribution = attribution;
         this.bounds = bounds;
+    }
+
+    /** Whether the agent may do anything at all. */
+    public boolean enabled() {
+        return enabled;
     }
 
     /** Where metrics are served. */
@@ -41,9 +53,14 @@ public final class AgentConfig {
         return invalidRules;
     }
 
-    /** The feature of a call whose rule names none. */
+    /** The feature of a call whose rule names none; null for the user's own metrics, which have no feature. */
     public String defaultFeature(Kind kind) {
         return defaultFeatures.get(kind);
+    }
+
+    /** Which features earn revenue, and how. */
+    public Attribution attribution() {
+        return attribution;
     }
 
     /** How much the agent may hold. */
@@ -58,13 +75,21 @@ public final class AgentConfig {
         private final int firstPort;
         private final int lastPort;
         private final boolean jvmMetrics;
+        private final Optional<String> discoveryFile;
 
-        Exporter(boolean enabled, String host, int firstPort, int lastPort, boolean jvmMetrics) {
+        Exporter(
+                boolean enabled,
+                String host,
+                int firstPort,
+                int lastPort,
+                boolean jvmMetrics,
+                Optional<String> discoveryFile) {
             this.enabled = enabled;
             this.host = host;
             this.firstPort = firstPort;
             this.lastPort = lastPort;
             this.jvmMetrics = jvmMetrics;
+            this.discoveryFile = discoveryFile;
         }
 
         /** Whether metrics are served at all. */
@@ -90,6 +115,11 @@ public final class AgentConfig {
         /** Whether the JVM's own metrics (memory, threads, garbage collection) are served too. */
         public boolean jvmMetrics() {
             return jvmMetrics;
+        }
+
+        /** The file that tells Prometheus' file service discovery where this agent listens, if one is wanted. */
+        public Optional<String> discoveryFile() {
+            return discoveryFile;
         }
     }
 

@@ -1,6 +1,9 @@
 package io.phase3.agent.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a rule measures, which decides the metric it feeds. */
 public enum Kind {
@@ -13,6 +16,21 @@ public enum Kind {
     COUNTER,
     GAUGE,
     HISTOGRAM;
+
+    private static final Map<String, Kind> BY_KEYWORD = index();
+
+    private static Map<String, Kind> index() {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        for (Kind kind : values()) {
+            kinds.put(kind.keyword(), kind);
+        }
+        return Collections.unmodifiableMap(kinds);
+    }
+
+    /** All kinds by the word under which configuration and annotations know them, in the order of this enum. */
+    public static Map<String, Kind> byKeyword() {
+        return BY_KEYWORD;
+    }
 
     /** The kind as it is written in configuration. */
     public String keyword() {

@@ -85,9 +85,14 @@ public final class Rule {
         return api;
     }
 
-    /** Own metrics: the metric's name. */
+    /** Own metrics: the metric's name, as it was given. */
     public Optional<String> metric() {
         return metric;
+    }
+
+    /** Own metrics: the name of the metric's family, which for a counter is {@link #metric()} without {@code _total}. */
+    public Optional<String> metricFamily() {
+        return metric.map(name -> MetricName.family(kind(), name));
     }
 
     /** Own metrics: the HELP text. */
@@ -110,7 +115,7 @@ public final class Rule {
         return expressions;
     }
 
-    /** Own metrics: label names and their expressions, in the order of the configuration. */
+    /** Own metrics: label names and their expressions, in the order of the configuration's lines; those of one line by name. */
     public Map<String, Expression> labels() {
         return labels;
     }

@@ -1,0 +1,110 @@
+package io.phase3.agent.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.phase3.agent.config.Attribution.Model;
+import io.phase3.agent.config.Attribution.TouchStore;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads how revenue is attributed. */
+final class AttributionReader {
+    private static final Map<String, Model> MODELS = new LinkedHashMap<>();
+    private static final Map<String, TouchStore> STORES = new LinkedHashMap<>();
+
+    static {
+        for (Model model : Model.values()) {
+            MODELS.put(model.keyword(), model);
+        }
+        for (TouchStore store : TouchStore.values()) {
+            STORES.put(store.keyword(), store);
+        }
+    }
+
+    /** What a weight may be: any sum of them is then exact and short. */
+    private static final BigDecimal LARGEST_WEIGHT = new BigDecimal(1_000_000);
+
+    private static final int MOST_DECIMALS = 12;
+
+    private final Section section;
+
+    AttributionReader(Section root) {
+        this.section = root.section("attribution");
+    }
+
+    Attribution read() {
+        Model model = section.read("model", Values.oneOf(MODELS));
+        return new Attribution(
+                model,
+                weights(model),
+                section.read("lookback", Values::positiveDuration),
+                section.section("touches").read("store", Values.oneOf(STORES)),
+                section.section("journal").read("directory", AttributionReader::directory));
+    }
+
+    private Map<String, BigDecimal> weights(Model model) {
+        Section weights = section.openSection("weights");
+        Map<String, BigDecimal> chosen = read(weights, withoutReplacedDefaults(weights));
+        BigDecimal sum = chosen.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (model == Model.WEIGHTS && sum.compareTo(BigDecimal.ONE) > 0) {
+            weights.problems()
+                    .add(
+                            section.values().get("weights"),
+                            section.path("weights") + ": add up to " + sum.toPlainString()
+                                    + ", more than the whole; using the defaults – model = weights-normalised takes"
+                                    + " any sum");
+            return read(weights, weights.defaults());
+        }
+        return chosen;
+    }
+
+    /** Weights of a file are a list of their own; an override from elsewhere changes single entries of whatever list there is. */
+    private static ConfigObject withoutReplacedDefaults(Section weights) {
+        ConfigObject values = weights.values();
+        if (values.values().stream().anyMatch(value -> Place.of(value).line() > 0 && !isDefault(value))) {
+            for (String feature : weights.defaults().keySet()) {
+                if (isDefault(values.get(feature))) {
+                    values = values.withoutKey(feature);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static boolean isDefault(ConfigValue value) {
+        return Place.of(value).source().equals(ConfigLoader.REFERENCE);
+    }
+
+    private static Map<String, BigDecimal> read(Section weights, ConfigObject values) {
+        Map<String, BigDecimal> read = new LinkedHashMap<>();
+        for (Map.Entry<String, ConfigValue> entry : Values.entries(values)) {
+            try {
+                read.put(Values.plainName(entry.getKey()), weight(entry.getValue()));
+            } catch (WrongValueException e) {
+                weights.problems()
+                        .add(
+                                entry.getValue(),
+                                weights.path(entry.getKey()) + ": " + e.getMessage() + "; the feature earns nothing");
+            }
+        }
+        return read;
+    }
+
+    private static BigDecimal weight(ConfigValue value) {
+        BigDecimal weight = Values.number(value);
+        if (weight.signum() < 0 || weight.compareTo(LARGEST_WEIGHT) > 0 || weight.scale() > MOST_DECIMALS) {
+            throw new WrongValueException(
+                    "must be a number from 0 to 1000000 with at most 12 decimals, not " + Values.describe(value));
+        }
+        return weight;
+    }
+
+    private static String directory(ConfigValue value) {
+        String directory = Values.text(value);
+        if (directory.isEmpty()) {
+            throw new WrongValueException("must be the path of a directory");
+        }
+        return directory;
+    }
+}

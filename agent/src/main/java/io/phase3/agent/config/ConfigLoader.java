@@ -1,0 +1,107 @@
+package io.phase3.agent.config;
+
+import com.typesafe.config.ConfigObject;
+import java.io.File;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Loads the configuration from everything that may hold some, and never throws for what it finds there. */
+public final class ConfigLoader {
+    static final String REFERENCE = "reference.conf";
+
+    private final String agentArgument;
+    private final Map<String, String> systemProperties;
+    private final Map<String, String> environment;
+    private final File workingDirectory;
+
+    /**
+     * @param agentArgument what stands after {@code phase3-agent.jar=}: the path of the configuration file, or
+     *     {@code key=value,key=value}; null or empty for none
+     * @param systemProperties {@code phase3.exporter.port} and the like; others serve substitutions
+     * @param environment {@code PHASE3_EXPORTER_PORT} and the like; others serve substitutions
+     * @param workingDirectory where relative paths start
+     */
+    public ConfigLoader(
+            String agentArgument,
+            Map<String, String> systemProperties,
+            Map<String, String> environment,
+            Path workingDirectory) {
+        this.agentArgument = agentArgument;
+        this.systemProperties = new TreeMap<>(systemProperties);
+        this.environment = new TreeMap<>(environment);
+        this.workingDirectory = workingDirectory.toFile();
+    }
+
+    /** A loader that reads the system properties, the environment and the working directory of this process. */
+    public static ConfigLoader ofThisProcess(String agentArgument) {
+        Properties properties = System.getProperties();
+        Map<String, String> texts = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name, "")));
+        return new ConfigLoader(
+                agentArgument, texts, System.getenv(), Paths.get("").toAbsolutePath());
+    }
+
+    /** The configuration, complete whatever was wrong with its sources, and everything that was wrong with them. */
+    public Loaded load() {
+        Problems problems = new Problems();
+        ConfigObject reference = ConfigText.ofOwnResource(REFERENCE);
+        ConfigObject defaults = (ConfigObject) reference.get(Sources.ROOT);
+        AgentConfig config;
+        try {
+            config = read(merge(reference, problems), defaults, problems);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Nothing known leads here; but a mistake in this package must not cost the application its start.
+            problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + e);
+            config = read(defaults, defaults, problems);
+        }
+        return new Loaded(config, problems.sorted());
+    }
+
+    private ConfigObject merge(ConfigObject reference, Problems problems) {
+        AgentArgument argument = AgentArgument.parse(agentArgument, workingDirectory, problems);
+        ConfigObject file = new ConfigFile(argument, systemProperties, environment, workingDirectory, problems)
+                .read()
+                .orElseGet(Sources::emptyObject);
+        return new Sources(argument.settings(), systemProperties, environment, file, reference, problems).merge();
+    }
+
+    private static AgentConfig read(ConfigObject values, ConfigObject defaults, Problems problems) {
+        Section root = Section.root(values, defaults, problems);
+        root.reportUnknownKeys();
+        SettingsReader settings = new SettingsReader(root);
+        RulesReader rules = new RulesReader(root.openSection("rules").values(), problems);
+        return new AgentConfig(
+                settings.enabled(),
+                settings.exporter(),
+                rules.rules(),
+                rules.invalid(),
+                settings.defaultFeatures(),
+                new AttributionReader(root).read(),
+                settings.bounds());
+    }
+
+    /** A configuration and what was wrong with its sources. Immutable. */
+    public static final class Loaded {
+        private final AgentConfig config;
+        private final List<Problem> problems;
+
+        Loaded(AgentConfig config, List<Problem> problems) {
+            this.config = config;
+            this.problems = problems;
+        }
+
+        /** The configuration, complete whatever was wrong with its sources. */
+        public AgentConfig config() {
+            return config;
+        }
+
+        /** Everything that was wrong, by file and line. */
+        public List<Problem> problems() {
+            return problems;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.phase3.agent.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Knows which environment variable sets which path: {@code PHASE3_EXPORTER_PORT} for {@code phase3.exporter.port}.
+ *
+ * <p>{@code _} in a variable may stand for {@code _}, {@code -} or {@code .}, so the names are made from the paths that
+ * exist, never the paths from the names.
+ */
+final class EnvironmentNames {
+    private static final String PREFIX = "PHASE3_";
+    private static final int NEAR = 2;
+
+    private final Map<String, List<String[]>> pathsByName = new TreeMap<>();
+
+    /** @param settings all settings below {@code phase3}, defaults included */
+    EnvironmentNames(ConfigObject settings) {
+        List<String> path = new ArrayList<>();
+        path.add(Sources.ROOT);
+        addLeaves(settings, path);
+        ConfigValue rules = settings.get("rules");
+        if (isObject(rules)) {
+            path.add("rules");
+            for (String rule : ((ConfigObject) rules).keySet()) {
+                path.add(rule);
+                for (RuleKey key : RuleKey.values()) {
+                    if (key != RuleKey.LABELS) {
+                        add(path, key.key());
+                    }
+                }
+                path.remove(path.size() - 1);
+            }
+        }
+    }
+
+    /** Whether any variable could set anything: mostly none does, and the names need not be made. */
+    static boolean mayOverride(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .anyMatch(name -> name.startsWith(PREFIX) && !name.equals(ConfigFile.VARIABLE));
+    }
+
+    /** The settings that the environment makes; a name that nearly exists is a problem, an empty value sets nothing. */
+    ConfigObject layer(Map<String, String> environment, Problems problems) {
+        ConfigObject layer = Sources.emptyObject();
+        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            String name = variable.getKey();
+            List<String[]> paths = pathsByName.get(name);
+            if (paths != null && !variable.getValue().isEmpty()) {
+                for (String[] path : paths) {
+                    layer = layer.withFallback(
+                            Sources.nested(path, variable.getValue(), "environment variable " + name));
+                }
+            } else if (paths == null && name.startsWith(PREFIX) && !name.equals(ConfigFile.VARIABLE)) {
+                reportIfNear(name, problems);
+            }
+        }
+        return layer;
+    }
+
+    private void reportIfNear(String name, Problems problems) {
+        Set<String> known = new HashSet<>(pathsByName.keySet());
+        known.add(ConfigFile.VARIABLE);
+        Suggestion.nearest(name, known, NEAR)
+                .ifPresent(near -> problems.add(
+                        new Place("environment variable " + name, 0),
+                        "no setting has this name – did you mean '" + near + "'?"));
+    }
+
+    private void addLeaves(ConfigObject object, List<String> path) {
+        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+            if (isObject(entry.getValue())) {
+                path.add(entry.getKey());
+                addLeaves((ConfigObject) entry.getValue(), path);
+                path.remove(path.size() - 1);
+            } else {
+                add(path, entry.getKey());
+            }
+        }
+    }
+
+    private void add(List<String> parent, String key) {
+        List<String> path = new ArrayList<>(parent);
+        path.add(key);
+        String name = String.join("_", path).replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        List<String[]> paths = pathsByName.computeIfAbsent(name, absent -> new ArrayList<>());
+        if (paths.stream().noneMatch(known -> String.join("\0", known).equals(String.join("\0", path)))) {
+            paths.add(path.toArray(new String[0]));
+        }
+    }
+
+    private static boolean isObject(ConfigValue value) {
+        return value instanceof ConfigObject && Values.isResolved(value);
+    }
+}

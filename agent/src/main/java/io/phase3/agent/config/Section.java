@@ -1,0 +1,83 @@
+package io.phase3.agent.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One object of settings that all have defaults: a wrong value is a problem, and the default stands. */
+final class Section {
+    private final String path;
+    private final ConfigObject values;
+    private final ConfigObject defaults;
+    private final Problems problems;
+
+    private Section(String path, ConfigObject values, ConfigObject defaults, Problems problems) {
+        this.path = path;
+        this.values = values;
+        this.defaults = defaults;
+        this.problems = problems;
+    }
+
+    static Section root(ConfigObject values, ConfigObject defaults, Problems problems) {
+        return new Section("", values, defaults, problems);
+    }
+
+    /** The section under the key, with the keys that it may have. */
+    Section section(String key) {
+        Section open = openSection(key);
+        open.reportUnknownKeys();
+        return open;
+    }
+
+    /** The section under the key, which may have any keys. */
+    Section openSection(String key) {
+        return new Section(path(key), read(key, Values::object), (ConfigObject) defaults.get(key), problems);
+    }
+
+    /** The value under the key; the default if it is wrong or missing. */
+    <T> T read(String key, Function<ConfigValue, T> reading) {
+        ConfigValue value = values.get(key);
+        ConfigValue byDefault = defaults.get(key);
+        if (Values.isPresent(value)) {
+            try {
+                return reading.apply(value);
+            } catch (WrongValueException e) {
+                problems.add(value, path(key) + ": " + e.getMessage() + using(byDefault));
+            }
+        }
+        return reading.apply(byDefault);
+    }
+
+    void reportUnknownKeys() {
+        for (Map.Entry<String, ConfigValue> entry : Values.entries(values)) {
+            String key = entry.getKey();
+            if (!defaults.containsKey(key)) {
+                String where = path.isEmpty() ? "" : path + ": ";
+                problems.add(
+                        entry.getValue(),
+                        where + "unknown key '" + key + "'" + Suggestion.didYouMean(key, defaults.keySet()));
+            }
+        }
+    }
+
+    ConfigObject values() {
+        return values;
+    }
+
+    ConfigObject defaults() {
+        return defaults;
+    }
+
+    String path(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    private static String using(ConfigValue byDefault) {
+        return byDefault instanceof ConfigObject ? "; using the defaults" : "; using " + Values.text(byDefault);
+    }
+}

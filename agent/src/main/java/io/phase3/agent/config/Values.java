@@ -1,0 +1,176 @@
+package io.phase3.agent.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns HOCON values into Java's, or says in a {@link WrongValueException} why one cannot be. */
+final class Values {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern STARTS_AS_EXPRESSION = Pattern.compile("(arg\\d+|this|result|error)(\\..*)?");
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{[^}]*}");
+
+    private Values() {}
+
+    /** Whether the key was given a value at all; {@code null} gives none. */
+    static boolean isPresent(ConfigValue value) {
+        return value != null && (!isResolved(value) || value.valueType() != ConfigValueType.NULL);
+    }
+
+    /** The text of a string, a number or a boolean, as it was written. */
+    static String text(ConfigValue value) {
+        ConfigValueType type = type(value);
+        if (type == ConfigValueType.OBJECT || type == ConfigValueType.LIST) {
+            throw new WrongValueException("must be a single value, not " + describe(value));
+        }
+        return value.atKey("it").getString("it");
+    }
+
+    static boolean condition(ConfigValue value) {
+        switch (text(value).toLowerCase(Locale.ROOT)) {
+            case "true":
+            case "yes":
+            case "on":
+                return true;
+            case "false":
+            case "no":
+            case "off":
+                return false;
+            default:
+                throw new WrongValueException("must be true or false, not " + describe(value));
+        }
+    }
+
+    /** An exact, finite number. */
+    static BigDecimal number(ConfigValue value) {
+        try {
+            return new BigDecimal(text(value).trim());
+        } catch (NumberFormatException e) {
+            throw new WrongValueException("must be a number, not " + describe(value));
+        }
+    }
+
+    static int positiveInteger(ConfigValue value) {
+        try {
+            int number = number(value).intValueExact();
+            if (number > 0) {
+                return number;
+            }
+        } catch (ArithmeticException e) {
+            // Falls through: a fraction or too large.
+        }
+        throw new WrongValueException(
+                "must be a whole number from 1 to " + Integer.MAX_VALUE + ", not " + describe(value));
+    }
+
+    static Duration positiveDuration(ConfigValue value) {
+        String text = text(value);
+        try {
+            Duration duration = value.atKey("it").getDuration("it");
+            if (!duration.isNegative() && !duration.isZero()) {
+                return duration;
+            }
+        } catch (ConfigException | ArithmeticException e) {
+            // Falls through: no duration.
+        }
+        throw new WrongValueException("must be a duration such as 90d or 12h, not '" + text + "'");
+    }
+
+    /** A name that goes into a label as it is; quotes around it, as in an expression, are forgiven. */
+    static String plainName(ConfigValue value) {
+        return plainName(text(value));
+    }
+
+    static String plainName(String text) {
+        boolean quoted = text.length() > 2 && text.startsWith("'") && text.endsWith("'");
+        String name = quoted ? text.substring(1, text.length() - 1) : text;
+        if (!PLAIN_NAME.matcher(name).matches()
+                || (!quoted && STARTS_AS_EXPRESSION.matcher(name).matches())) {
+            throw new WrongValueException(
+                    "is a plain name, not an expression: letters, digits, '_', '-' and '.', not \"" + text + "\"");
+        }
+        return name;
+    }
+
+    /** One of some words. */
+    static <T> Function<ConfigValue, T> oneOf(Map<String, T> words) {
+        return value -> {
+            String text = text(value);
+            T meaning = words.get(text);
+            if (meaning == null) {
+                throw new WrongValueException("must be one of " + String.join(", ", words.keySet()) + ", not '" + text
+                        + "'" + Suggestion.didYouMean(text, words.keySet()));
+            }
+            return meaning;
+        };
+    }
+
+    static ConfigObject object(ConfigValue value) {
+        if (type(value) != ConfigValueType.OBJECT) {
+            throw new WrongValueException("must be an object { … }, not " + describe(value));
+        }
+        return (ConfigObject) value;
+    }
+
+    /** The elements of a list; a single value stands for a list of itself. */
+    static List<ConfigValue> list(ConfigValue value) {
+        if (type(value) == ConfigValueType.OBJECT) {
+            throw new WrongValueException("must be a list [ … ], not " + describe(value));
+        }
+        return value instanceof ConfigList ? (ConfigList) value : Collections.singletonList(value);
+    }
+
+    /** The entries that have a value, in the order in which they were written; those of one line by name. */
+    static List<Map.Entry<String, ConfigValue>> entries(ConfigObject object) {
+        List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(new TreeMap<>(object).entrySet());
+        entries.removeIf(entry -> !isPresent(entry.getValue()));
+        entries.sort((left, right) -> Place.of(left.getValue()).compareTo(Place.of(right.getValue())));
+        return entries;
+    }
+
+    private static ConfigValueType type(ConfigValue value) {
+        if (!isResolved(value)) {
+            Matcher reference = SUBSTITUTION.matcher(value.render(ConfigRenderOptions.concise()));
+            throw new WrongValueException((reference.find() ? reference.group() : "what it refers to")
+                    + " is set nowhere, neither in the configuration nor in the environment");
+        }
+        return value.valueType();
+    }
+
+    /** Whether the value, its elements aside, is known: {@code ${…}} may refer to something that is set nowhere. */
+    static boolean isResolved(ConfigValue value) {
+        try {
+            return value.valueType() != ConfigValueType.OBJECT || ((ConfigObject) value).keySet() != null;
+        } catch (ConfigException.NotResolved e) {
+            return false;
+        }
+    }
+
+    static String describe(ConfigValue value) {
+        switch (type(value)) {
+            case OBJECT:
+                return "an object { … }";
+            case LIST:
+                return "a list [ … ]";
+            case NULL:
+                return "null";
+            default:
+                return "'" + text(value) + "'";
+        }
+    }
+}
