@@ -1,11 +1,13 @@
 package io.phase3.agent;
 
 import io.phase3.agent.config.AgentConfig;
+import io.phase3.agent.http.DiscoveryFile;
 import io.phase3.agent.http.MetricsServer;
 import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.weave.Sites;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
+import java.nio.file.Paths;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -55,9 +57,11 @@ final class Background {
             MetricsServer server = MetricsServer.start(
                     exporter.host(), exporter.firstPort(), exporter.lastPort(), metrics.registry(), statusPage);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "phase3-shutdown"));
-            String url = "http://" + server.address().getHostString() + ':'
-                    + server.address().getPort();
-            log.accept("metrics on " + url + "/metrics");
+            String target = exporter.host() + ':' + server.address().getPort();
+            log.accept("metrics on http://" + target + "/metrics");
+            if (exporter.discoveryFile().isPresent()) {
+                announce(new DiscoveryFile(Paths.get(exporter.discoveryFile().get())), target);
+            }
             if (exporter.jvmMetrics()) {
                 // Only now: it initialises JMX's beans, which the application may want to do first.
                 DefaultExports.register(metrics.registry());
@@ -77,6 +81,15 @@ final class Background {
         } catch (LinkageError e) {
             log.accept("metrics are not served: this Java runtime was built without the module jdk.httpserver (" + e
                     + ')');
+        }
+    }
+
+    private void announce(DiscoveryFile file, String target) {
+        try {
+            file.write(target);
+            Runtime.getRuntime().addShutdownHook(new Thread(file::delete, "phase3-shutdown"));
+        } catch (IOException | RuntimeException e) {
+            log.accept("Prometheus is not told about " + target + ": cannot write the discovery file: " + e);
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.Set;
  * Follows the {@code include} statements of one text to other files, and reports those that lead nowhere.
  *
  * <p>The library's own includer passes over a missing file in silence, looks into the class path and opens network
- * connections: in an agent the first is a rule lost without a word, the others are not its to use.
+ * connections: in an agent the first is a rule lost without a word, the others are not its to use. A relative path starts
+ * at the including file, also in {@code include file(…)}: the working directory of a service is nobody's choice.
  */
 final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     private static final String[] EXTENSIONS = {".conf", ".json", ".properties"};

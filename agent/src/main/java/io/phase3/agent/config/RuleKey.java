@@ -2,12 +2,10 @@ package io.phase3.agent.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** A key that a rule may have, with the kinds of rules for which it makes sense. */
 enum RuleKey {
@@ -32,10 +30,10 @@ enum RuleKey {
 
     private static final Map<String, RuleKey> BY_KEY = index();
 
-    private final Set<Kind> kinds;
+    private final Fits fits;
 
-    RuleKey(Set<Kind> kinds) {
-        this.kinds = kinds;
+    RuleKey(Fits fits) {
+        this.fits = fits;
     }
 
     private static Map<String, RuleKey> index() {
@@ -56,22 +54,41 @@ enum RuleKey {
     }
 
     boolean fits(Kind kind) {
-        return kinds.contains(kind);
+        return fits.allows(kind);
     }
 
     /** The kinds of rules that may have the key, for messages: {@code counter, gauge and histogram}. */
     String kinds() {
         List<String> words = new ArrayList<>();
-        kinds.forEach(kind -> words.add(kind.keyword()));
+        for (Kind kind : Kind.values()) {
+            if (fits(kind)) {
+                words.add(kind.keyword());
+            }
+        }
         String last = words.remove(words.size() - 1);
         return words.isEmpty() ? last : String.join(", ", words) + " and " + last;
     }
 
-    private static final class Fits {
-        static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
-        static final Set<Kind> CONVERSION = EnumSet.of(Kind.CONVERSION);
-        static final Set<Kind> HISTOGRAM = EnumSet.of(Kind.HISTOGRAM);
-        static final Set<Kind> OWN_METRICS = EnumSet.of(Kind.COUNTER, Kind.GAUGE, Kind.HISTOGRAM);
-        static final Set<Kind> CALLS = EnumSet.complementOf(EnumSet.copyOf(OWN_METRICS));
+    private enum Fits {
+        ALL,
+        CALLS,
+        CONVERSION,
+        OWN_METRICS,
+        HISTOGRAM;
+
+        boolean allows(Kind kind) {
+            switch (this) {
+                case CALLS:
+                    return !kind.isOwnMetric();
+                case CONVERSION:
+                    return kind == Kind.CONVERSION;
+                case OWN_METRICS:
+                    return kind.isOwnMetric();
+                case HISTOGRAM:
+                    return kind == Kind.HISTOGRAM;
+                default:
+                    return true;
+            }
+        }
     }
 }

@@ -91,6 +91,9 @@ final class Sources {
 
     /** Substitutions see the configuration first, then system properties, then the environment, as HOCON has it. */
     private ConfigObject resolve(ConfigObject merged) {
+        if (merged.toConfig().isResolved()) {
+            return merged;
+        }
         Properties properties = new Properties();
         systemProperties.forEach((name, value) -> {
             if (!isOurs(name)) {

@@ -15,12 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns HOCON values into Java's, or says in a {@link WrongValueException} why one cannot be. */
 final class Values {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern STARTS_AS_EXPRESSION = Pattern.compile("(arg\\d+|this|result|error)(\\..*)?");
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{[^}]*}");
 
     private Values() {}
 
@@ -142,8 +145,9 @@ final class Values {
 
     private static ConfigValueType type(ConfigValue value) {
         if (!isResolved(value)) {
-            throw new WrongValueException("refers to something that is set nowhere, neither here nor in the"
-                    + " environment: " + value.render(ConfigRenderOptions.concise()));
+            Matcher reference = SUBSTITUTION.matcher(value.render(ConfigRenderOptions.concise()));
+            throw new WrongValueException((reference.find() ? reference.group() : "what it refers to")
+                    + " is set nowhere, neither in the configuration nor in the environment");
         }
         return value.valueType();
     }
@@ -151,7 +155,7 @@ final class Values {
     /** Whether the value, its elements aside, is known: {@code ${…}} may refer to something that is set nowhere. */
     static boolean isResolved(ConfigValue value) {
         try {
-            return value.valueType() != ConfigValueType.OBJECT || ((ConfigObject) value).size() >= 0;
+            return value.valueType() != ConfigValueType.OBJECT || ((ConfigObject) value).keySet() != null;
         } catch (ConfigException.NotResolved e) {
             return false;
         }

@@ -22,7 +22,8 @@ import net.bytebuddy.pool.TypePool;
  * Fields and methods of a class stay as they are, so that classes loaded earlier can be woven too.
  */
 final class Weaver {
-    private static final String FACADE = "io.phase3.annotations.Phase3Metrics";
+    /** The class whose empty methods are filled with recording. */
+    static final String FACADE = "io.phase3.annotations.Phase3Metrics";
 
     private final RuleMatcher matcher;
     private final ExpressionCompiler compiler;
@@ -47,7 +48,9 @@ final class Weaver {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(className, classFile),
                 ClassFileLocator.ForClassLoader.of(loader),
-                ClassFileLocator.ForClassLoader.ofBootLoader());
+                ClassFileLocator.ForClassLoader.ofBootLoader(),
+                // Where the application has our annotations at compile time only, the agent jar still knows them.
+                ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader()));
         TypeDescription type = typePool(locator).describe(className).resolve();
         DynamicType.Builder<?> builder = null;
         for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
