@@ -5,6 +5,7 @@ import io.phase3.monitor.prometheus.Scrape;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * The answer of the demo: what one scrape says about the run so far.
  *
  * @param elapsed since the endpoint first answered
+ * @param conversions each counted once; empty where the agent does not count them
  * @param revenueDollars by feature, empty where the agent does not attribute revenue
  * @param apiCostDollars by feature, empty where nothing had a price
  * @param rulesWithoutMethods the rules that matched nothing
@@ -20,7 +22,7 @@ import java.util.TreeMap;
 record Summary(
         Duration elapsed,
         List<KindSummary> kinds,
-        long conversions,
+        OptionalLong conversions,
         SortedMap<String, Double> revenueDollars,
         SortedMap<String, Double> apiCostDollars,
         List<String> rulesWithoutMethods,
@@ -32,7 +34,7 @@ record Summary(
                 Arrays.stream(MeasuredKind.values())
                         .map(kind -> KindSummary.of(kind, scrape, elapsed))
                         .toList(),
-                Math.round(scrape.sum("phase3_conversions_total")),
+                conversions(scrape),
                 scrape.sumBy("feature", "phase3_revenue_impact_dollars_total"),
                 scrape.sumBy("feature", "phase3_api_cost_dollars_total"),
                 scrape.named("phase3_agent_rule_methods")
@@ -62,6 +64,13 @@ record Summary(
 
     double callsPerSecond() {
         return kinds.stream().mapToDouble(KindSummary::callsPerSecond).sum();
+    }
+
+    private static OptionalLong conversions(Scrape scrape) {
+        String counter = "phase3_conversions_total";
+        return scrape.named(counter).findAny().isPresent()
+                ? OptionalLong.of(Math.round(scrape.sum(counter)))
+                : OptionalLong.empty();
     }
 
     private static SortedMap<String, Long> agentErrors(Scrape scrape) {

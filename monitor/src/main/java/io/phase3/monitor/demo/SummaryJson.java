@@ -40,7 +40,9 @@ final class SummaryJson {
             write(kind);
         }
         json.writeEndObject();
-        json.writeNumberField("conversions", summary.conversions());
+        number(
+                "conversions",
+                summary.conversions().isPresent() ? summary.conversions().getAsLong() : Double.NaN);
         numbers("revenueDollars", summary.revenueDollars());
         numbers("apiCostDollars", summary.apiCostDollars());
         json.writeArrayFieldStart("rulesWithoutMethods");

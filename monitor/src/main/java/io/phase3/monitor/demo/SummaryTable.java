@@ -39,7 +39,6 @@ final class SummaryTable {
                 "bold", row(KIND_ROW, "feature", "kind", "calls", "calls/s", "p50", "p95", "target", "success")));
         lines.add(symbols.line(WIDTH));
         summary.kinds().forEach(kind -> lines.add(kindRow(kind)));
-        lines.add("");
         lines.addAll(money(summary));
         lines.addAll(attention(summary));
         return lines;
@@ -48,17 +47,18 @@ final class SummaryTable {
     /** The state of the run in one line, for where nothing can be redrawn. */
     String line(Summary summary) {
         int measured = summary.kinds().size() - summary.missing().size();
-        String line = row(
-                "%9s  %s calls (%s/s), %d of %d kinds, %s conversions",
+        List<String> parts = new ArrayList<>();
+        parts.add(row(
+                "%9s  %s calls (%s/s)",
                 figures.elapsed(summary.elapsed()),
                 figures.count(summary.calls()),
-                figures.perSecond(summary.callsPerSecond()),
-                measured,
-                summary.kinds().size(),
-                figures.count(summary.conversions()));
-        return summary.revenueDollars().isEmpty()
-                ? line
-                : line + ", " + figures.dollars(total(summary.revenueDollars()));
+                figures.perSecond(summary.callsPerSecond())));
+        parts.add(measured + " of " + summary.kinds().size() + " kinds");
+        summary.conversions().ifPresent(count -> parts.add(conversions(count)));
+        if (!summary.revenueDollars().isEmpty()) {
+            parts.add(figures.dollars(total(summary.revenueDollars())));
+        }
+        return String.join(", ", parts);
     }
 
     private String kindRow(KindSummary kind) {
@@ -82,18 +82,24 @@ final class SummaryTable {
         List<String> lines = new ArrayList<>();
         Map<String, Double> revenue = summary.revenueDollars();
         Map<String, Double> cost = summary.apiCostDollars();
-        String conversions = figures.count(summary.conversions()) + " conversions";
+        String conversions = summary.conversions().isPresent()
+                ? conversions(summary.conversions().getAsLong())
+                : "";
         if (revenue.isEmpty() && cost.isEmpty()) {
-            lines.add(conversions);
-            return lines;
+            return conversions.isEmpty() ? lines : List.of("", conversions);
         }
+        lines.add("");
         SortedSet<String> features = new TreeSet<>(revenue.keySet());
         features.addAll(cost.keySet());
         lines.add(styled("bold", row(MONEY_ROW, conversions, "revenue", "API cost")));
         features.forEach(feature -> lines.add(row(
                 MONEY_ROW, symbols.shortened(feature, 21), dollars(revenue.get(feature)), dollars(cost.get(feature)))));
-        lines.add(row(MONEY_ROW, "together", figures.dollars(total(revenue)), figures.dollars(total(cost))));
+        lines.add(row(MONEY_ROW, "together", together(revenue), together(cost)));
         return lines;
+    }
+
+    private String conversions(long count) {
+        return figures.count(count) + (count == 1 ? " conversion" : " conversions");
     }
 
     private List<String> attention(Summary summary) {
@@ -136,6 +142,10 @@ final class SummaryTable {
 
     private String dollars(Double dollars) {
         return dollars == null ? symbols.absent() : figures.dollars(dollars);
+    }
+
+    private String together(Map<String, Double> dollars) {
+        return dollars.isEmpty() ? symbols.absent() : figures.dollars(total(dollars));
     }
 
     private static double total(Map<String, Double> dollars) {

@@ -57,7 +57,7 @@ class SummaryTest {
 
     @Test
     void countsConversionsFromTheirOwnCounter() {
-        assertThat(summary.conversions()).isEqualTo(2);
+        assertThat(summary.conversions()).hasValue(2);
     }
 
     @Test
@@ -89,5 +89,6 @@ class SummaryTest {
 
         assertThat(empty.missing()).containsExactly(MeasuredKind.values());
         assertThat(empty.callsPerSecond()).isZero();
+        assertThat(empty.conversions()).isEmpty();
     }
 }
