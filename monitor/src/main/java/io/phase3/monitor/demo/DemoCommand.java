@@ -91,6 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
             talk.println("  rules    " + shown(home.root().resolve(TestApplication.CONFIGURATION)));
             talk.println("  docs     " + shown(home.root().resolve("README.md")));
             talk.println(load.duration == null ? "Ctrl-C ends it." : "Ends by itself, or earlier with Ctrl-C.");
+            run.awaitFirstCall();
             talk.println();
             return run.measure(load.duration, progress(talk));
         }

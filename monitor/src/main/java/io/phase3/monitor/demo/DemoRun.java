@@ -17,6 +17,7 @@ final class DemoRun {
     private static final Duration SAME_SIGNAL = Duration.ofSeconds(1);
 
     private static final int FAILED_SCRAPES_LIMIT = 10;
+    private static final Summary NOTHING = Summary.of(new Scrape(List.of()), Duration.ZERO);
 
     private final Application application;
     private final ScrapeClient metrics;
@@ -49,6 +50,23 @@ final class DemoRun {
     }
 
     /**
+     * Waits until the application has done something that is measured, so that its start-up is not part of the time that
+     * rates are taken over; gives up after a while, and leaves it to the summary to say that nothing was measured.
+     *
+     * @throws CommandFailure if the application ends before
+     */
+    void awaitFirstCall() throws InterruptedException {
+        long start = System.nanoTime();
+        while (scraped(Duration.ZERO, NOTHING, false).calls() == 0
+                && since(start).compareTo(START_LIMIT) < 0) {
+            if (interruption.requestedWithin(POLL)) {
+                return;
+            }
+            failIfEnded();
+        }
+    }
+
+    /**
      * Measures until the time is over or the end is requested.
      *
      * @param limit {@code null} for no limit
@@ -57,7 +75,7 @@ final class DemoRun {
      */
     Summary measure(Duration limit, Progress progress) throws InterruptedException {
         long start = System.nanoTime();
-        Summary summary = Summary.of(new Scrape(List.of()), Duration.ZERO);
+        Summary summary = NOTHING;
         boolean over = false;
         while (!over) {
             boolean interrupted = interruption.requestedWithin(pause(limit, since(start)));

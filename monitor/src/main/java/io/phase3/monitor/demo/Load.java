@@ -12,7 +12,7 @@ final class Load {
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to run: 30s, 5m, 1h30m. Without it, until Ctrl-C.")
+            description = "How long to measure: 30s, 5m, 1h30m. Without it, until Ctrl-C.")
     Duration duration;
 
     @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same traffic.")

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * The answer of the demo: what one scrape says about the run so far.
  *
- * @param elapsed since the endpoint first answered
+ * @param elapsed since the first call was measured
  * @param conversions each counted once; empty where the agent does not count them
  * @param revenueDollars by feature, empty where the agent does not attribute revenue
  * @param apiCostDollars by feature, empty where nothing had a price
