@@ -88,22 +88,28 @@ final class DeclaredProperties {
         Set<String> names = builtIn();
         for (TypeDescription.Generic type : hierarchy.types()) {
             try {
-                for (MethodDescription method : type.getDeclaredMethods()) {
-                    String property = Names.property(method.getName());
-                    if (property != null && isReader(method) && find(property) != null) {
-                        names.add(property);
-                    }
-                }
-                for (FieldDescription field : type.getDeclaredFields()) {
-                    if (!field.isStatic() && find(field.getName()) != null) {
-                        names.add(field.getName());
-                    }
-                }
+                names.addAll(names(type));
             } catch (RuntimeException | LinkageError missing) {
-                continue;
+                // The rest is enough for a suggestion.
             }
         }
         names.remove("class");
+        return names;
+    }
+
+    private Set<String> names(TypeDescription.Generic type) {
+        Set<String> names = new TreeSet<>();
+        for (MethodDescription method : type.getDeclaredMethods()) {
+            String property = Names.property(method.getName());
+            if (property != null && isReader(method) && find(property) != null) {
+                names.add(property);
+            }
+        }
+        for (FieldDescription field : type.getDeclaredFields()) {
+            if (!field.isStatic() && find(field.getName()) != null) {
+                names.add(field.getName());
+            }
+        }
         return names;
     }
 

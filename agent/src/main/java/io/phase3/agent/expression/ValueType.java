@@ -156,9 +156,9 @@ final class ValueType {
         return hierarchy == null ? new TreeSet<>() : new DeclaredProperties(hierarchy).names();
     }
 
-    /** The names of an enum's constants in their order; null if this is no enum. */
+    /** The names of an enum's constants in their order; null if this is no enum type. */
     Set<String> constants() {
-        if (!isEnum()) {
+        if (!isEnum() || !declared.asErasure().isEnum()) {
             return null;
         }
         Set<String> names = new LinkedHashSet<>();
@@ -171,7 +171,7 @@ final class ValueType {
     }
 
     boolean isEnum() {
-        return declared != null && !isArray() && declared.asErasure().isEnum();
+        return is("java.lang.Enum");
     }
 
     boolean isInterface() {
