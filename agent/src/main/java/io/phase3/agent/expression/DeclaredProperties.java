@@ -40,7 +40,7 @@ final class DeclaredProperties {
             try {
                 for (MethodDescription candidate : type.getDeclaredMethods()) {
                     if (candidate.getName().equals(method) && isReader(candidate)) {
-                        return ValueType.of(candidate.getReturnType());
+                        return ValueType.of(candidate);
                     }
                 }
             } catch (RuntimeException | LinkageError missing) {
@@ -74,7 +74,7 @@ final class DeclaredProperties {
             try {
                 for (FieldDescription field : type.getDeclaredFields()) {
                     if (field.getName().equals(name) && field.isPublic() && !field.isStatic()) {
-                        return ValueType.of(field.getType());
+                        return ValueType.of(field);
                     }
                 }
             } catch (RuntimeException | LinkageError missing) {
@@ -139,6 +139,6 @@ final class DeclaredProperties {
                 && !method.isBridge()
                 && method.isMethod()
                 && method.getParameters().isEmpty()
-                && ValueType.of(method.getReturnType()).kind != ValueType.Kind.VOID;
+                && ValueType.of(method).kind != ValueType.Kind.VOID;
     }
 }

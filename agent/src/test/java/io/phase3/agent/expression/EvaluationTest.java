@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -369,7 +370,7 @@ class EvaluationTest {
         @Test
         void is_what_the_value_says() {
             assertThat(text("x")).isEqualTo("x");
-            assertThat(text(new StringBuilder("builder"))).isEqualTo("builder");
+            assertThat(text(CharBuffer.wrap("builder"))).isEqualTo("builder");
             assertThat(text('c')).isEqualTo("c");
             assertThat(text(true)).isEqualTo("true");
             assertThat(text(12L)).isEqualTo("12");
@@ -422,7 +423,7 @@ class EvaluationTest {
 
         @Test
         void of_texts_is_by_their_characters() {
-            call = Call.to(Shop.class, "count").with(new StringBuilder("a"), true, 'A', null, null);
+            call = Call.to(Shop.class, "count").with(CharBuffer.wrap("a"), true, 'A', null, null);
             assertThat(call.condition("arg0 == 'a'")).isTrue();
             assertThat(call.condition("arg0 != 'b'")).isTrue();
             assertThat(call.condition("arg2 == 'A'")).isTrue();

@@ -59,21 +59,22 @@ class ExpressionPropertiesTest {
     Arbitrary<String> expressions() {
         Arbitrary<String> leaf = Arbitraries.of(
                 "arg0", "this", "result", "lead", "true", "null", "1", "0.03", "1e3", "'a'", "'\\'\\\\'", "mdc('k')");
-        return Arbitraries.lazyOf(
-                () -> leaf,
-                () -> leaf,
-                () -> expressions().map(a -> "(" + a + ")"),
-                () -> expressions().map(a -> "(" + a + ").p"),
-                () -> expressions().map(a -> "(" + a + ")[0]"),
-                () -> expressions().map(a -> "(" + a + ")['not a name']"),
-                () -> expressions().map(a -> "-" + a),
-                () -> expressions().map(a -> "!" + a),
-                () -> Combinators.combine(expressions(), Arbitraries.of(Operator.class), expressions())
-                        .as((a, operator, b) -> "(" + a + ")" + operator.symbol + "(" + b + ")"),
-                () -> Combinators.combine(expressions(), Arbitraries.of(Operator.class), expressions())
-                        .as((a, operator, b) -> a + " " + operator.symbol + " " + b),
-                () -> Combinators.combine(expressions(), expressions(), expressions())
-                        .as((a, b, c) -> "(" + a + ") ? " + b + " : " + c));
+        return Arbitraries.recursive(() -> leaf, ExpressionPropertiesTest::larger, 0, 6);
+    }
+
+    private static Arbitrary<String> larger(Arbitrary<String> part) {
+        Arbitrary<Operator> operator = Arbitraries.of(Operator.class);
+        return Arbitraries.oneOf(
+                part,
+                part.map(a -> "(" + a + ").p"),
+                part.map(a -> "(" + a + ")[0]"),
+                part.map(a -> "(" + a + ")['not a name']"),
+                part.map(a -> "-" + a),
+                part.map(a -> "!" + a),
+                Combinators.combine(part, operator, part)
+                        .as((a, between, b) -> "(" + a + ")" + between.symbol + "(" + b + ")"),
+                Combinators.combine(part, operator, part).as((a, between, b) -> a + " " + between.symbol + " " + b),
+                Combinators.combine(part, part, part).as((a, b, c) -> "(" + a + ") ? " + b + " : " + c));
     }
 
     @Property(tries = 3000)
@@ -121,15 +122,11 @@ class ExpressionPropertiesTest {
     }
 
     private static BigDecimal reference(BigDecimal a, Operator operator, BigDecimal b) {
-        switch (operator) {
-            case ADD:
-                return a.add(b, MathContext.DECIMAL128);
-            case SUBTRACT:
-                return a.subtract(b, MathContext.DECIMAL128);
-            case MULTIPLY:
-                return a.multiply(b, MathContext.DECIMAL128);
-            default:
-                return b.signum() == 0 ? null : a.divide(b, MathContext.DECIMAL128);
-        }
+        return switch (operator) {
+            case ADD -> a.add(b, MathContext.DECIMAL128);
+            case SUBTRACT -> a.subtract(b, MathContext.DECIMAL128);
+            case MULTIPLY -> a.multiply(b, MathContext.DECIMAL128);
+            default -> b.signum() == 0 ? null : a.divide(b, MathContext.DECIMAL128);
+        };
     }
 }

@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.dynamic.loading.ByteArrayClassLoader;
@@ -56,21 +53,21 @@ class FootprintTest {
     void a_class_loader_of_the_application_can_be_collected() throws ReflectiveOperationException {
         Call call = Call.to(Shop.class, "sell");
         Evaluation evaluation = call.compile("arg2.name", Use.TEXT);
-        AtomicReference<Object> object = new AtomicReference<>(applicationObject());
-        WeakReference<ClassLoader> loader =
-                new WeakReference<>(object.get().getClass().getClassLoader());
+        WeakReference<ClassLoader> loader = evaluateOnAnother(evaluation);
 
-        assertThat(evaluation.text(call.with(null, 0, object.get()).frame())).isEqualTo("name");
-        call.with();
-        object.set(null);
-
-        List<byte[]> pressure = new ArrayList<>();
         await().until(() -> {
-            pressure.add(new byte[1 << 16]);
             System.gc();
             return loader.get() == null;
         });
         assertThat(evaluation.describe()).isNotNull();
+    }
+
+    /** Evaluates on an object of a class loader that nobody else refers to. */
+    private static WeakReference<ClassLoader> evaluateOnAnother(Evaluation evaluation)
+            throws ReflectiveOperationException {
+        Object object = applicationObject();
+        assertThat(evaluation.text(new Object[] {null, object})).isEqualTo("name");
+        return new WeakReference<>(object.getClass().getClassLoader());
     }
 
     private static Object applicationObject() throws ReflectiveOperationException {

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The application of these tests: what an application's classes may look like. */
-@SuppressWarnings("unused")
+@SuppressWarnings({"unused", "EffectivelyPrivate", "DoNotCallSuggester", "InfiniteRecursion"
+}) // Applications do such things.
 class Shop {
     enum Status {
         OPEN,

@@ -1,6 +1,7 @@
 package io.phase3.agent.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -337,7 +338,8 @@ class TypeCheckTest {
         @Test
         void is_left_alone_by_an_expression_that_does_not_fit() {
             Call call = Call.to(Shop.class, "sell");
-            catchThrowableOfType(ExpressionException.class, () -> call.compile("arg1 + arg0.nothing", Use.NUMBER));
+            assertThatThrownBy(() -> call.compile("arg1 + arg0.nothing", Use.NUMBER))
+                    .isInstanceOf(ExpressionException.class);
             assertThat(call.layout.sources()).isEmpty();
         }
     }
