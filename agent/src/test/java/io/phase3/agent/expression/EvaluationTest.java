@@ -275,6 +275,15 @@ class EvaluationTest {
         }
 
         @Test
+        void that_no_memory_could_hold_without_exponent_is_absent_and_told() {
+            assertThat(number(new BigDecimal("1E+6144"))).isEqualByComparingTo("1E+6144");
+            assertThat(number(new BigDecimal("1E+6145"))).isNull();
+            assertFailed("a number beyond 10^6144");
+            assertThat(number(new BigDecimal("1E-999999999"))).isEqualByComparingTo("1E-999999999");
+            assertThat(call.condition("arg2 < 1")).isTrue();
+        }
+
+        @Test
         void is_not_made_of_something_else() {
             assertThat(number("12")).isNull();
             assertFailed("a value of java.lang.String is not a number");

@@ -55,10 +55,35 @@ class ExpressionPropertiesTest {
         assertThat(again.syntax()).hasToString(printed);
     }
 
+    @Property(tries = 3000)
+    void an_expression_that_fits_never_throws_when_evaluated(@ForAll("expressions") String text, @ForAll Use use) {
+        Call call = Call.to(Shop.class, "sell").with(Shop.Deal.of("d", "1"), 1, List.of("x"));
+        try {
+            Evaluation evaluation = call.compile(text, use);
+            evaluation.text(call.frame());
+            evaluation.number(call.frame());
+            evaluation.condition(call.frame());
+        } catch (ExpressionException doesNotFit) {
+            assertThat(doesNotFit.position()).isBetween(0, text.length());
+        }
+    }
+
     @Provide
     Arbitrary<String> expressions() {
         Arbitrary<String> leaf = Arbitraries.of(
-                "arg0", "this", "result", "lead", "true", "null", "1", "0.03", "1e3", "'a'", "'\\'\\\\'", "mdc('k')");
+                "arg0",
+                "arg1",
+                "arg2",
+                "this",
+                "result",
+                "true",
+                "null",
+                "1",
+                "0.03",
+                "1e3",
+                "'a'",
+                "'\\'\\\\'",
+                "mdc('k')");
         return Arbitraries.recursive(() -> leaf, ExpressionPropertiesTest::larger, 0, 6);
     }
 
@@ -110,9 +135,9 @@ class ExpressionPropertiesTest {
     @Provide
     Arbitrary<BigDecimal> decimals() {
         return Combinators.combine(
-                        Arbitraries.bigIntegers(), Arbitraries.integers().between(-6000, 6000))
+                        Arbitraries.bigIntegers(), Arbitraries.integers().between(-3000, 3000))
                 .as((digits, scale) -> new BigDecimal(digits, scale))
-                .filter(number -> Math.abs((long) number.precision() - number.scale()) < 6000)
+                .filter(number -> Math.abs((long) number.precision() - number.scale()) < 3000)
                 .map(number -> number.signum() < 0 ? number.negate() : number);
     }
 

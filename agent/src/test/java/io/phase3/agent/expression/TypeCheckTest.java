@@ -210,7 +210,7 @@ class TypeCheckTest {
         void asks_each_of_several_choices() {
             assertThat(error("onLead", "arg0.active ? 1 : 'none'", Use.NUMBER))
                     .isEqualTo("the value must be a number, but 'none' is a text (java.lang.String)");
-            assertThat(error("onLead", "arg0.score ?? 0 < 400", Use.CONDITION))
+            assertThat(error("onLead", "arg0.active ?? arg0.score", Use.CONDITION))
                     .isEqualTo("the value must be a condition (true or false), but arg0.score is a number (int)");
         }
 
@@ -265,6 +265,12 @@ class TypeCheckTest {
             assertThat(error("onLead", "arg0 == 'x'")).startsWith("arg0 can never equal 'x': one is " + shop("Lead"));
             assertThat(type("analyse", "arg0.state == 'STARTED'")).isEqualTo("condition");
             assertThat(type("analyse", "arg0.anything == 1")).isEqualTo("condition");
+        }
+
+        @Test
+        void that_binds_looser_than_it_looks_is_told() {
+            assertThat(error("onLead", "arg0.score ?? 0 < 400"))
+                    .isEqualTo("'??' binds looser than '<': write (arg0.score ?? 0) < 400");
         }
 
         @Test
