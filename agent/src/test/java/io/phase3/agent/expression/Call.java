@@ -2,7 +2,9 @@ package io.phase3.agent.expression;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.matcher.ElementMatchers;
@@ -10,11 +12,12 @@ import net.bytebuddy.pool.TypePool;
 
 /** A call that expressions are compiled for and evaluated on, and the failures that were reported meanwhile. */
 final class Call implements FailureListener {
-    final List<Throwable> failures = new ArrayList<>();
-    final List<Throwable> switchedOff = new ArrayList<>();
+    final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    final List<Throwable> switchedOff = Collections.synchronizedList(new ArrayList<>());
     final FrameLayout layout = new FrameLayout();
 
     private final MethodDescription method;
+    private Consumer<Class<?>> opener = type -> {};
     private Object receiver;
     private Object result;
     private Throwable thrown;
@@ -53,13 +56,18 @@ final class Call implements FailureListener {
         return this;
     }
 
+    Call opening(Consumer<Class<?>> classOpener) {
+        opener = classOpener;
+        return this;
+    }
+
     Call throwing(Throwable exception) {
         thrown = exception;
         return this;
     }
 
     Evaluation compile(String expression, Use use) {
-        return new ExpressionCompiler(type -> {}, this).compile(Expression.parse(expression), use, method, layout);
+        return new ExpressionCompiler(opener, this).compile(Expression.parse(expression), use, method, layout);
     }
 
     Object[] frame() {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +128,31 @@ class EvaluationTest {
             call = Call.to(Shop.class, "sell").with(null, 0, Shop.hidden());
             assertThat(call.text("arg2.name")).isEqualTo("hidden");
             assertThat(call.text("arg2.size")).isEqualTo("7");
+        }
+
+        @Test
+        void is_never_a_static_method_of_an_interface() {
+            call = Call.to(Shop.class, "sell").with(null, 0, Shop.secretive());
+            assertThat(call.text("arg2.code")).isEqualTo("code");
+        }
+
+        @Test
+        void asks_for_a_class_to_be_opened_only_where_nothing_else_helps() {
+            List<Class<?>> opened = new ArrayList<>();
+            call = Call.to(Shop.class, "sell").with(null, 0, Shop.hidden()).opening(opened::add);
+            assertThat(call.text("arg2.name")).isEqualTo("hidden");
+            assertThat(opened).isEmpty();
+            assertThat(call.text("arg2.size")).isEqualTo("7");
+            assertThat(opened).containsExactly(Shop.hidden().getClass());
+        }
+
+        @Test
+        void of_a_class_that_cannot_be_opened_is_absent_and_told() {
+            call = Call.to(Shop.class, "sell").with(null, 0, Shop.hidden()).opening(type -> {
+                throw new IllegalStateException("closed");
+            });
+            assertThat(call.text("arg2.size")).isNull();
+            assertFailed("property 'size' of " + Shop.hidden().getClass().getName() + " cannot be read");
         }
 
         @Test

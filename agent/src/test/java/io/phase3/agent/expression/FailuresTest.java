@@ -3,6 +3,8 @@ package io.phase3.agent.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -34,6 +36,25 @@ class FailuresTest {
             fail(evaluation, 1);
             assertThat(call.switchedOff).hasSize(1);
             fail(evaluation, 10);
+            assertThat(call.switchedOff).hasSize(1);
+            assertThat(call.failures).hasSize(1000);
+        }
+
+        @Test
+        void switches_itself_off_once_also_if_threads_compete() throws InterruptedException {
+            Object[] frame = call.with(null, 0, "has no key").frame();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                threads.add(new Thread(() -> {
+                    for (int times = 0; times < 1000; times++) {
+                        assertThat(evaluation.text(frame)).isNull();
+                    }
+                }));
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
             assertThat(call.switchedOff).hasSize(1);
             assertThat(call.failures).hasSize(1000);
         }

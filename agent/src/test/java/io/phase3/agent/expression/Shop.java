@@ -150,6 +150,23 @@ class Shop {
         }
     }
 
+    /** A static method that is called like an implementation's getter. */
+    public interface Coded {
+        static String getCode() {
+            return "static";
+        }
+    }
+
+    private static final class Secretive implements Coded {
+        public String getCode() {
+            return "code";
+        }
+    }
+
+    static Coded secretive() {
+        return new Secretive();
+    }
+
     static Named hidden() {
         return new Hidden();
     }
