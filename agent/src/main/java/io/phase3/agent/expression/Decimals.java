@@ -41,6 +41,18 @@ final class Decimals {
         throw EvaluationFailure.notA("a number", value);
     }
 
+    /**
+     * The number itself.
+     *
+     * @throws EvaluationFailure if it is so large that rounding it to cents would fill the memory with zeros
+     */
+    static BigDecimal bounded(BigDecimal number) {
+        if (number.signum() != 0 && (long) number.precision() - number.scale() > Lexer.MAX_EXPONENT + 1) {
+            throw new EvaluationFailure("a number beyond 10^" + Lexer.MAX_EXPONENT);
+        }
+        return number;
+    }
+
     private static BigDecimal ofDouble(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw new EvaluationFailure("not a finite number");

@@ -40,7 +40,7 @@ final class DeclaredProperties {
             try {
                 for (MethodDescription candidate : type.getDeclaredMethods()) {
                     if (candidate.getName().equals(method) && isReader(candidate)) {
-                        return ValueType.of(candidate.getReturnType());
+                        return ValueType.of(candidate);
                     }
                 }
             } catch (RuntimeException | LinkageError missing) {
@@ -74,7 +74,7 @@ final class DeclaredProperties {
             try {
                 for (FieldDescription field : type.getDeclaredFields()) {
                     if (field.getName().equals(name) && field.isPublic() && !field.isStatic()) {
-                        return ValueType.of(field.getType());
+                        return ValueType.of(field);
                     }
                 }
             } catch (RuntimeException | LinkageError missing) {
@@ -88,22 +88,28 @@ final class DeclaredProperties {
         Set<String> names = builtIn();
         for (TypeDescription.Generic type : hierarchy.types()) {
             try {
-                for (MethodDescription method : type.getDeclaredMethods()) {
-                    String property = Names.property(method.getName());
-                    if (property != null && isReader(method) && find(property) != null) {
-                        names.add(property);
-                    }
-                }
-                for (FieldDescription field : type.getDeclaredFields()) {
-                    if (!field.isStatic() && find(field.getName()) != null) {
-                        names.add(field.getName());
-                    }
-                }
+                names.addAll(names(type));
             } catch (RuntimeException | LinkageError missing) {
-                continue;
+                // The rest is enough for a suggestion.
             }
         }
         names.remove("class");
+        return names;
+    }
+
+    private Set<String> names(TypeDescription.Generic type) {
+        Set<String> names = new TreeSet<>();
+        for (MethodDescription method : type.getDeclaredMethods()) {
+            String property = Names.property(method.getName());
+            if (property != null && isReader(method) && find(property) != null) {
+                names.add(property);
+            }
+        }
+        for (FieldDescription field : type.getDeclaredFields()) {
+            if (!field.isStatic() && find(field.getName()) != null) {
+                names.add(field.getName());
+            }
+        }
         return names;
     }
 
@@ -133,6 +139,6 @@ final class DeclaredProperties {
                 && !method.isBridge()
                 && method.isMethod()
                 && method.getParameters().isEmpty()
-                && ValueType.of(method.getReturnType()).kind != ValueType.Kind.VOID;
+                && ValueType.of(method).kind != ValueType.Kind.VOID;
     }
 }

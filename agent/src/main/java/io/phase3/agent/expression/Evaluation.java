@@ -54,9 +54,12 @@ public final class Evaluation {
     }
 
     private static Object convert(Object value, Use use) {
-        switch (value == null ? Use.TEXT : use) {
+        if (value == null) {
+            return null;
+        }
+        switch (use) {
             case NUMBER:
-                return Decimals.of(value);
+                return Decimals.bounded(Decimals.of(value));
             case CONDITION:
                 return Conditions.of(value);
             default:

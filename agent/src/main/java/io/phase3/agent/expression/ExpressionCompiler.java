@@ -25,8 +25,8 @@ public final class ExpressionCompiler {
     /**
      * Checks the expression against the method's types and compiles it.
      *
-     * <p>Names of parameters are known if they were compiled in: by {@code javac -parameters}, or by {@code -g} if the
-     * method comes from a type pool that reads debug information.
+     * <p>Names of parameters are known if they were compiled in, by {@code javac -parameters} or {@code -g}, and if the
+     * method comes from a type pool that reads them: {@code ReaderMode.EXTENDED}, for {@code FAST} skips both.
      *
      * @param use what the value is for, which decides what type it must have
      * @param layout where the values that the expression reads will stand; slots are allotted as needed, none if the

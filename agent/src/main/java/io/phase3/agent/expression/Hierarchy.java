@@ -40,14 +40,23 @@ final class Hierarchy {
             if (!names.add(type.asErasure().getName())) {
                 return null;
             }
-            TypeDescription.Generic parent = type.getSuperClass();
-            List<TypeDescription.Generic> declared = new ArrayList<>(type.getInterfaces());
             types.add(type);
-            interfaces.addAll(declared);
-            return parent;
+            addInterfaces(type);
+            return type.getSuperClass();
         } catch (RuntimeException | LinkageError missing) {
             complete = false;
             return null;
+        }
+    }
+
+    private void addInterfaces(TypeDescription.Generic type) {
+        try {
+            List<TypeDescription.Generic> declared = type.getInterfaces();
+            for (int i = 0; i < declared.size(); i++) {
+                interfaces.add(declared.get(i));
+            }
+        } catch (RuntimeException | LinkageError missing) {
+            complete = false;
         }
     }
 

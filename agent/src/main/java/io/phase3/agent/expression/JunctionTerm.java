@@ -22,6 +22,6 @@ final class JunctionTerm extends Term.Fallible {
         }
         Boolean b = Conditions.of(right.read(frame));
         boolean decided = b != null && b == decisive;
-        return decided || a != null ? b : null;
+        return (decided || a != null) ? b : null;
     }
 }

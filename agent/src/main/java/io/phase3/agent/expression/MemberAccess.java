@@ -7,6 +7,7 @@ import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -49,13 +50,17 @@ final class MemberAccess {
         while (!types.isEmpty()) {
             Class<?> type = types.remove();
             try {
-                return MethodHandles.publicLookup().unreflect(type.getMethod(method.getName()));
-            } catch (IllegalAccessException | NoSuchMethodException closed) {
-                if (type.getSuperclass() != null) {
-                    types.add(type.getSuperclass());
+                Method declared = type.getMethod(method.getName());
+                if (!Modifier.isStatic(declared.getModifiers())) {
+                    return MethodHandles.publicLookup().unreflect(declared);
                 }
-                Collections.addAll(types, type.getInterfaces());
+            } catch (IllegalAccessException | NoSuchMethodException closed) {
+                // A super type may be more open.
             }
+            if (type.getSuperclass() != null) {
+                types.add(type.getSuperclass());
+            }
+            Collections.addAll(types, type.getInterfaces());
         }
         return null;
     }

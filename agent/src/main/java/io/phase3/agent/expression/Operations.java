@@ -13,7 +13,7 @@ final class Operations {
     Typed compile(Syntax.Binary binary, Typed left, Typed right) {
         switch (binary.operator) {
             case COALESCE:
-                return Typed.choice(binary, new CoalesceTerm(left.term, right.term), left, right);
+                return coalesce(binary, left, right);
             case OR:
             case AND:
                 return junction(binary, left, right);
@@ -30,6 +30,21 @@ final class Operations {
                 numbers(binary, left, right);
                 return condition(binary, new ComparisonTerm(binary.operator, left.term, right.term, failures));
         }
+    }
+
+    private static Typed coalesce(Syntax.Binary binary, Typed left, Typed right) {
+        boolean number = left.type.kind == ValueType.Kind.NUMBER;
+        if (number && right.type.kind == ValueType.Kind.CONDITION && right.syntax instanceof Syntax.Binary) {
+            Syntax.Binary comparison = (Syntax.Binary) right.syntax;
+            Syntax meant = new Syntax.Binary(
+                    comparison.position,
+                    comparison.operator,
+                    new Syntax.Binary(binary.position, binary.operator, left.syntax, comparison.left),
+                    comparison.right);
+            throw new ExpressionException(
+                    "'??' binds looser than '" + comparison.operator.symbol + "': write " + meant, binary.position);
+        }
+        return Typed.choice(binary, new CoalesceTerm(left.term, right.term), left, right);
     }
 
     private Typed junction(Syntax.Binary binary, Typed left, Typed right) {

@@ -30,6 +30,7 @@ abstract class PropertyReader {
 
     static final PropertyReader ORDINAL = new PropertyReader() {
         @Override
+        @SuppressWarnings("EnumOrdinal") // It is the rule's author who asks for it.
         Object read(Object object) {
             return ((Enum<?>) object).ordinal();
         }

@@ -45,19 +45,20 @@ final class Scope {
         if (method.isStatic()) {
             throw new ExpressionException(method.getName() + " is static: it has no 'this'", name.position);
         }
-        return source(name, Source.RECEIVER, method.getDeclaringType().asGenericType());
+        return source(
+                name, Source.RECEIVER, ValueType.of(method.getDeclaringType().asGenericType()));
     }
 
     private Typed result(Syntax.Name name) {
         if (method.isConstructor()) {
             throw new ExpressionException("a constructor has no 'result'; the new object is 'this'", name.position);
         }
-        ValueType type = ValueType.of(method.getReturnType()).completed();
+        ValueType type = ValueType.of(method).completed();
         if (type.kind == ValueType.Kind.VOID) {
             String returns = method.getReturnType().getTypeName();
             throw new ExpressionException(method.getName() + " has no 'result': it returns " + returns, name.position);
         }
-        return new Typed(name, type, new SlotTerm(layout.slotOf(Source.RESULT)));
+        return source(name, Source.RESULT, type);
     }
 
     private Typed argument(Syntax.Name name) {
@@ -75,11 +76,13 @@ final class Scope {
 
     private Typed argument(Syntax.Name name, int index) {
         return source(
-                name, Source.argument(index), method.getParameters().get(index).getType());
+                name,
+                Source.argument(index),
+                ValueType.of(method.getParameters().get(index)));
     }
 
-    private Typed source(Syntax.Name name, Source source, TypeDescription.Generic type) {
-        return new Typed(name, ValueType.of(type), new SlotTerm(layout.slotOf(source)));
+    private Typed source(Syntax.Name name, Source source, ValueType type) {
+        return new Typed(name, type, new SlotTerm(layout.slotOf(source)));
     }
 
     /** The parameters' names by position; null for one whose name was not compiled in. */
@@ -106,7 +109,7 @@ final class Scope {
         if (!method.isStatic()) {
             names.add("this");
         }
-        if (!method.isConstructor() && !method.getReturnType().represents(void.class)) {
+        if (!method.isConstructor() && ValueType.of(method).kind != ValueType.Kind.VOID) {
             names.add("result");
         }
         names.add("error");

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
 
 /** What is known about a value while weaving, from declared types alone. */
@@ -62,18 +64,34 @@ final class ValueType {
         this.hierarchy = hierarchy;
     }
 
-    /** What a variable of the declared type can hold; {@link #UNKNOWN} for what cannot be resolved. */
-    static ValueType of(TypeDescription.Generic declared) {
+    /** What the method returns; {@link #UNKNOWN}, as in the methods that follow, if a class file is missing or broken. */
+    static ValueType of(MethodDescription method) {
         try {
-            return resolve(declared);
+            return of(method.getReturnType());
         } catch (RuntimeException | LinkageError missing) {
             return UNKNOWN;
         }
     }
 
-    private static ValueType resolve(TypeDescription.Generic declared) {
+    static ValueType of(ParameterDescription parameter) {
+        try {
+            return of(parameter.getType());
+        } catch (RuntimeException | LinkageError missing) {
+            return UNKNOWN;
+        }
+    }
+
+    static ValueType of(FieldDescription field) {
+        try {
+            return of(field.getType());
+        } catch (RuntimeException | LinkageError missing) {
+            return UNKNOWN;
+        }
+    }
+
+    static ValueType of(TypeDescription.Generic declared) {
         if (declared.getSort().isWildcard()) {
-            return resolve(declared.getUpperBounds().get(0));
+            return of(declared.getUpperBounds().get(0));
         }
         if (declared.getSort().isTypeVariable()) {
             return UNKNOWN;
@@ -112,9 +130,13 @@ final class ValueType {
     }
 
     private static ValueType argument(TypeDescription.Generic parameterized, int index) {
-        return parameterized != null && parameterized.getSort().isParameterized()
-                ? of(parameterized.getTypeArguments().get(index))
-                : UNKNOWN;
+        try {
+            return parameterized != null && parameterized.getSort().isParameterized()
+                    ? of(parameterized.getTypeArguments().get(index))
+                    : UNKNOWN;
+        } catch (RuntimeException | LinkageError missing) {
+            return UNKNOWN;
+        }
     }
 
     /** What a method that returns this type gives the expression: for an asynchronous method what its stage completes with. */
@@ -130,12 +152,20 @@ final class ValueType {
     /** What {@code [n]} gives, or null if this is surely neither a list nor an array. */
     ValueType element() {
         if (isArray()) {
-            return of(declared.getComponentType());
+            return component();
         }
         if (is("java.util.List")) {
             return argument(hierarchy.find("java.util.List"), 0);
         }
         return isOpen() ? UNKNOWN : null;
+    }
+
+    private ValueType component() {
+        try {
+            return of(declared.getComponentType());
+        } catch (RuntimeException | LinkageError missing) {
+            return UNKNOWN;
+        }
     }
 
     /** What the property gives, or null if there surely is none. */
@@ -156,9 +186,9 @@ final class ValueType {
         return hierarchy == null ? new TreeSet<>() : new DeclaredProperties(hierarchy).names();
     }
 
-    /** The names of an enum's constants in their order; null if this is no enum. */
+    /** The names of an enum's constants in their order; null if this is no enum type. */
     Set<String> constants() {
-        if (!isEnum()) {
+        if (!isEnum() || !declared.asErasure().isEnum()) {
             return null;
         }
         Set<String> names = new LinkedHashSet<>();
@@ -171,7 +201,7 @@ final class ValueType {
     }
 
     boolean isEnum() {
-        return declared != null && !isArray() && declared.asErasure().isEnum();
+        return is("java.lang.Enum");
     }
 
     boolean isInterface() {
@@ -229,8 +259,10 @@ final class ValueType {
                 return kind.phrase.substring(2) + " (" + name() + ")";
             case CONDITION:
                 return "condition";
-            default:
+            case OBJECT:
                 return name();
+            default:
+                return kind.phrase;
         }
     }
 
@@ -240,8 +272,10 @@ final class ValueType {
             case TEXT:
             case NUMBER:
                 return "a " + describe();
+            case OBJECT:
+                return name();
             default:
-                return kind == Kind.CONDITION ? kind.phrase : name();
+                return kind.phrase;
         }
     }
 
