@@ -32,21 +32,18 @@ public final class ModuleOpener implements Consumer<Class<?>> {
             Object module = getModule.invoke(type);
             Object agent = getModule.invoke(ModuleOpener.class);
             Class<?> moduleType = getModule.getReturnType();
-            boolean open = (Boolean)
-                    moduleType.getMethod("isOpen", String.class, moduleType).invoke(module, opened.getName(), agent);
-            if (!open) {
-                Map<String, Set<?>> opens = Collections.singletonMap(opened.getName(), Collections.singleton(agent));
-                Instrumentation.class
-                        .getMethod("redefineModule", moduleType, Set.class, Map.class, Map.class, Set.class, Map.class)
-                        .invoke(
-                                instrumentation,
-                                module,
-                                Collections.emptySet(),
-                                Collections.emptyMap(),
-                                opens,
-                                Collections.emptySet(),
-                                Collections.emptyMap());
-            }
+            // Also where isOpen() says yes: up to Java 15 the JDK's packages are open to everybody, but not in silence.
+            Map<String, Set<?>> opens = Collections.singletonMap(opened.getName(), Collections.singleton(agent));
+            Instrumentation.class
+                    .getMethod("redefineModule", moduleType, Set.class, Map.class, Map.class, Set.class, Map.class)
+                    .invoke(
+                            instrumentation,
+                            module,
+                            Collections.emptySet(),
+                            Collections.emptyMap(),
+                            opens,
+                            Collections.emptySet(),
+                            Collections.emptyMap());
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("cannot open " + opened.getName(), e.getCause());
         } catch (ReflectiveOperationException e) {
