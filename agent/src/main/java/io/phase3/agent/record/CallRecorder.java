@@ -8,7 +8,7 @@ import java.util.function.ObjLongConsumer;
 /**
  * What one woven method reports to: waits for the end of an asynchronous call, then records it.
  *
- * <p>Called on the application's threads; never blocks, never throws.
+ * <p>Called on the application's threads; never blocks, and throws nothing but what the bridge swallows: a full stack.
  */
 abstract class CallRecorder implements ObjLongConsumer<Object[]> {
     /** No slot of a frame holds the result. */
@@ -45,6 +45,9 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]> {
                 }
             }
             record(frame, nanos);
+        } catch (StackOverflowError full) {
+            // No room to report it either: loading a class for that would make the JVM complain on stderr.
+            throw full;
         } catch (Throwable failure) {
             failures.accept(failure);
         }
