@@ -32,7 +32,7 @@ final class ForkedJvm implements AutoCloseable {
     static final Path FIXTURES = Path.of("target", "fixtures").toAbsolutePath();
 
     private static final String OURS = "[phase3] ";
-    private static final String SERVING = OURS + "metrics on ";
+    private static final String SERVING = "metrics on http://";
 
     /** Never reached but by a failure: how loaded the machine is must not decide. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -92,9 +92,7 @@ final class ForkedJvm implements AutoCloseable {
 
     /** What the agent has said so far but for where it serves: all of it is about problems. */
     List<String> complaints() {
-        return agentLines().stream()
-                .filter(line -> !line.startsWith("metrics on "))
-                .toList();
+        return agentLines().stream().filter(line -> !line.startsWith(SERVING)).toList();
     }
 
     /** What the fixture has printed so far. */
@@ -104,7 +102,7 @@ final class ForkedJvm implements AutoCloseable {
 
     /** Where the agent serves metrics, as it says itself. */
     URI metrics() {
-        return URI.create(agentLine("metrics on ").substring(SERVING.length() - OURS.length()));
+        return URI.create(agentLine(SERVING).substring(SERVING.length() - "http://".length()));
     }
 
     /** Scrapes the agent. */
