@@ -28,6 +28,7 @@ final class Benchmarks implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("unused") // picocli asks its own model
     private boolean help;
 
     @Option(names = "--quick", description = "About two minutes instead of ten; less exact.")

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * The measured method, once for each way to measure it.
  *
- * <p>The body is the same everywhere: a read from the heap that no compiler can foresee. What is written by hand records
- * what the agent records: the latency of calls that returned apart from that of calls that threw.
+ * <p>The body is the same everywhere: a read from the heap that no compiler can foresee. What is written by hand
+ * records what the agent records: the latency of calls that returned apart from that of calls that threw.
  */
 final class Handler {
     private static final String FEATURE = "benchmark";
