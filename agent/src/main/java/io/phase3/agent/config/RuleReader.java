@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionException;
+import io.phase3.agent.message.Suggestion;
 import io.phase3.agent.pattern.MethodPattern;
 import io.phase3.agent.pattern.PatternException;
 import java.util.List;

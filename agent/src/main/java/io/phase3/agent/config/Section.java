@@ -2,6 +2,7 @@ package io.phase3.agent.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.phase3.agent.message.Suggestion;
 import java.util.Map;
 import java.util.function.Function;
 

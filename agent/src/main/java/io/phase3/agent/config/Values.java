@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.phase3.agent.message.Suggestion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import io.phase3.agent.message.Suggestion;
 import java.util.Iterator;
 import java.util.Set;
 
@@ -65,13 +66,8 @@ final class Compilation implements Syntax.Visitor<Typed> {
 
     private static ExpressionException noProperty(Syntax.Property property, ValueType owner) {
         Set<String> names = owner.properties();
-        String closest = Suggestion.closest(property.name, names);
-        String message = owner.name() + " has no property '" + property.name + "'";
-        if (closest != null) {
-            message += " \u2013 did you mean '" + closest + "'?";
-        } else if (!names.isEmpty()) {
-            message += "; it has " + listed(names);
-        }
+        String message = owner.name() + " has no property '" + property.name + "'"
+                + Suggestion.didYouMeanOr(property.name, names, names.isEmpty() ? "" : "; it has " + listed(names));
         return new ExpressionException(message, property.position);
     }
 

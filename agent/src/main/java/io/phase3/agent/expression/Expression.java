@@ -1,5 +1,7 @@
 package io.phase3.agent.expression;
 
+import java.util.Optional;
+
 /**
  * A parsed value expression such as {@code arg0.salePrice * 0.03}: its text and its syntax tree, tied to no method yet.
  *
@@ -29,6 +31,12 @@ public final class Expression {
      */
     public static Expression parse(String text) {
         return new Expression(text, Parser.parse(text));
+    }
+
+    /** The text if the expression is nothing but a literal text, so that it need not be evaluated call by call. */
+    public Optional<String> literalText() {
+        Object value = syntax instanceof Syntax.Literal ? ((Syntax.Literal) syntax).value : null;
+        return value instanceof String ? Optional.of((String) value) : Optional.empty();
     }
 
     Syntax syntax() {

@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import io.phase3.agent.message.Suggestion;
 import java.util.Set;
 
 /** Checks the operands of operators and makes terms of them. */
@@ -119,11 +120,8 @@ final class Operations {
         }
         String name = String.valueOf(((Syntax.Literal) literal.syntax).value);
         if (!names.contains(name)) {
-            String closest = Suggestion.closest(name, names);
             throw literal.error(constant.type.name() + " has no constant '" + name + "'"
-                    + (closest == null
-                            ? "; it has " + String.join(", ", names)
-                            : " \u2013 did you mean '" + closest + "'?"));
+                    + Suggestion.didYouMeanOr(name, names, "; it has " + String.join(", ", names)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import io.phase3.agent.message.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
@@ -113,13 +114,11 @@ final class Scope {
             names.add("result");
         }
         names.add("error");
-        String closest = Suggestion.closest(name.name, names);
+        String hint = Suggestion.didYouMeanOr(
+                name.name, names, "; a text literal stands in single quotes: '" + name.name + "'");
         if (!method.getParameters().isEmpty()) {
             names.add(0, range());
         }
-        String hint = closest == null
-                ? "; a text literal stands in single quotes: '" + name.name + "'"
-                : " \u2013 did you mean '" + closest + "'?";
         return new ExpressionException(
                 "unknown name '" + name.name + "': there are " + String.join(", ", names) + hint, name.position);
     }

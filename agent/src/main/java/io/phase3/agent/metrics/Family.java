@@ -21,6 +21,8 @@ public abstract class Family<C> extends Collector implements Collector.Describab
     /** Stands for all label values past the bound. */
     static final String OTHER = "__other__";
 
+    private static final int LONGEST_VALUE = 256;
+
     private final String name;
     private final Type type;
     private final String help;
@@ -48,7 +50,10 @@ public abstract class Family<C> extends Collector implements Collector.Describab
         if (labelValues.length != labelNames.size()) {
             throw new IllegalArgumentException(name + " has the labels " + labelNames);
         }
-        return children.computeIfAbsent(Arrays.asList(labelValues), absent -> newChild());
+        List<String> key = Arrays.asList(labelValues);
+        C known = children.get(key);
+        // Not computeIfAbsent alone: on Java 8 it locks even if there is nothing to compute (JDK-8161372).
+        return known != null ? known : children.computeIfAbsent(key, absent -> newChild());
     }
 
     /**
@@ -56,17 +61,27 @@ public abstract class Family<C> extends Collector implements Collector.Describab
      *
      * @param from the position of the first value that the application decides
      * @param to the position behind the last one
-     * @return the given values if they are known or there is room for them; else with {@link #OTHER} in their place, so
-     *     that known ones go on counting and sums stay right
+     * @return the given values if they are known or there is room for them; else, and for a value longer than 256
+     *     characters, with {@link #OTHER} in their place, so that known ones go on counting and sums stay right
      */
     public final String[] bounded(int from, int to, String... labelValues) {
-        if (children.size() < maxLabelSets || children.containsKey(Arrays.asList(labelValues))) {
+        if (children.containsKey(Arrays.asList(labelValues))
+                || (children.size() < maxLabelSets && areShort(labelValues))) {
             return labelValues;
         }
         overflow.accept(name);
         String[] bounded = labelValues.clone();
         Arrays.fill(bounded, from, to, OTHER);
         return bounded;
+    }
+
+    private static boolean areShort(String[] labelValues) {
+        for (String value : labelValues) {
+            if (value.length() > LONGEST_VALUE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A child that has counted nothing. */

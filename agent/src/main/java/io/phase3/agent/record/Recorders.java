@@ -4,7 +4,7 @@ import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
-import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.expression.Expression;
 import io.phase3.agent.metrics.CounterFamily;
 import io.phase3.agent.metrics.Family;
 import io.phase3.agent.metrics.GaugeFamily;
@@ -12,6 +12,7 @@ import io.phase3.agent.metrics.HistogramFamily;
 import io.phase3.agent.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
@@ -63,12 +64,13 @@ public final class Recorders {
 
     private ObjLongConsumer<Object[]> timed(HistogramFamily family, BoundRule bound) {
         Rule rule = bound.rule();
-        Evaluation type = bound.evaluation(Attribute.TYPE).orElse(null);
+        Optional<Expression> type = rule.expression(Attribute.TYPE);
+        Optional<String> fixedType = type.isPresent() ? type.get().literalText() : Optional.of(bound.methodName());
         return new TimedRecorder(
                 family,
                 rule.feature().orElseGet(() -> defaultFeatures.apply(rule.kind())),
-                type,
-                type == null ? bound.methodName() : null,
+                bound.evaluation(Attribute.TYPE).orElse(null),
+                fixedType.orElse(null),
                 bound.evaluation(Attribute.SUCCESS).orElse(null),
                 bound.resultSlot().orElse(CallRecorder.NO_RESULT),
                 failures);

@@ -31,7 +31,11 @@ public final class BrokerageDeals implements Deals {
     }
 
     @Override
-    @Phase3Conversion(type = "'sale'", lead = "result.leadId", id = "result.dealId", refund = "result.salePrice * 0.03")
+    @Phase3Conversion(
+            type = "'rescission'",
+            lead = "result.leadId",
+            id = "result.dealId",
+            refund = "result.salePrice * 0.03")
     public Refund rescind(Closing closing) {
         database.query("record_rescission");
         bus.publish(Event.now(Topic.CONVERSION, "rescission", closing.deal().leadId()));

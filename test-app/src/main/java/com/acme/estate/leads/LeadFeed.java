@@ -1,5 +1,6 @@
 package com.acme.estate.leads;
 
+import io.phase3.annotations.Phase3Timed;
 import jakarta.websocket.Session;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +21,18 @@ final class LeadFeed {
         sessions.remove(session);
     }
 
-    int size() {
+    /** How many clients are connected. */
+    public int getAudience() {
         return sessions.size();
     }
 
     /** Sends the update to every client; returns at once, a client that cannot take it misses it. */
+    @Phase3Timed(
+            kind = "counter",
+            metric = "estate_lead_updates_sent_total",
+            help = "Updates sent to websocket clients.",
+            value = "this.audience",
+            labels = "type = update.type")
     void push(LeadUpdate update) {
         sessions.stream().filter(Session::isOpen).forEach(session -> send(session, update));
     }

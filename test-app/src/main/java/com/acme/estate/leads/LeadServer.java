@@ -77,7 +77,7 @@ public final class LeadServer extends TyrusServerContainer implements AutoClosea
 
     /** How many clients are connected. */
     public int connections() {
-        return feed.size();
+        return feed.getAudience();
     }
 
     @Override

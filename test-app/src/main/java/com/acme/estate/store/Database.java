@@ -13,7 +13,7 @@ public final class Database {
     }
 
     public static Database connect(Seed seed, double timeScale) {
-        return new Database(RemoteSystem.named("postgres", seed, timeScale, Duration.ofMillis(8), 0.6, 0.0005));
+        return new Database(RemoteSystem.named("postgres", seed, timeScale, Duration.ofMillis(7), 0.55, 0.0005));
     }
 
     /** Runs the named statement, for example {@code lead_profile}. */

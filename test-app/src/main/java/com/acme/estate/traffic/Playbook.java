@@ -18,7 +18,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 
 /** What each activity does to the service. Safe for many threads. */
 final class Playbook {
-    private static final int PROPERTIES = 1_200;
+    private static final int PROPERTIES = 600;
     private static final int AGENTS = 24;
     private static final double FALLS_THROUGH_RATIO = 0.05;
     private static final double ACCEPTS_OFFER_RATIO = 0.4;
@@ -115,6 +115,6 @@ final class Playbook {
 
     /** A few properties are looked at by everybody. */
     private static String property(Occurrence occurrence) {
-        return "P" + (int) (PROPERTIES * Math.pow(occurrence.chance(), 3));
+        return "P" + (int) (PROPERTIES * Math.pow(occurrence.chance(), 4));
     }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** The Messages API of Anthropic on the loopback interface: its protocol, its speed and its bad days. */
 public final class MessagesApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration IMAGE_MEDIAN = Duration.ofMillis(850);
-    private static final Duration TEXT_MEDIAN = Duration.ofMillis(1050);
+    private static final Duration IMAGE_MEDIAN = Duration.ofMillis(750);
+    private static final Duration TEXT_MEDIAN = Duration.ofMillis(950);
     private static final int CONNECTIONS = 128;
 
     private final HttpServer server;
@@ -39,7 +39,7 @@ public final class MessagesApi implements AutoCloseable {
         this.timeScale = timeScale;
         this.replies = new Replies(seed.stream("messages replies"));
         this.imageLatency = new Latency(IMAGE_MEDIAN, 0.3, timeScale, seed.stream("messages image latency"));
-        this.textLatency = new Latency(TEXT_MEDIAN, 0.28, timeScale, seed.stream("messages text latency"));
+        this.textLatency = new Latency(TEXT_MEDIAN, 0.25, timeScale, seed.stream("messages text latency"));
         this.outcomes = seed.stream("messages outcomes");
     }
 

@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.message;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -13,9 +13,14 @@ public final class Suggestion {
      * near.
      */
     public static String didYouMean(String wrong, Collection<String> known) {
+        return didYouMeanOr(wrong, known, "");
+    }
+
+    /** The end of an error message: {@code  – did you mean 'port'?}, or the given one if no known name is near. */
+    public static String didYouMeanOr(String wrong, Collection<String> known, String otherwise) {
         return nearest(wrong, known)
                 .map(name -> " – did you mean '" + name + "'?")
-                .orElse("");
+                .orElse(otherwise);
     }
 
     /** The known name nearest to the wrong one, if any is near enough: one edit in three letters, three at most. */
@@ -24,7 +29,7 @@ public final class Suggestion {
     }
 
     /** The known name nearest to the wrong one, if any is at most that many edits away; upper and lower case are equal. */
-    static Optional<String> nearest(String wrong, Collection<String> known, int maximumDistance) {
+    public static Optional<String> nearest(String wrong, Collection<String> known, int maximumDistance) {
         String best = null;
         int bestDistance = maximumDistance + 1;
         for (String name : known) {

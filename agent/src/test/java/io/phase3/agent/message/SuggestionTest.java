@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

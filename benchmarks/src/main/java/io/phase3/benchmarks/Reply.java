@@ -1,0 +1,4 @@
+package io.phase3.benchmarks;
+
+/** What the measured method returns. */
+record Reply(int status) {}
