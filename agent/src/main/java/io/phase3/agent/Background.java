@@ -79,7 +79,7 @@ final class Background {
             // what addShutdownHook says
             log.accept("metrics are not served: the JVM is already on its way out");
         } catch (LinkageError e) {
-            log.accept("metrics are not served: this Java runtime was built without the module jdk.httpserver (" + e
+            log.accept("the JVM's own metrics are missing: this Java runtime was built without java.management (" + e
                     + ')');
         }
     }

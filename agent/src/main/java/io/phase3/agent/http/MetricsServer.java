@@ -1,37 +1,34 @@
 package io.phase3.agent.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import io.prometheus.client.CollectorRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.function.Supplier;
 
 /**
  * The endpoint: {@code /metrics} for Prometheus, {@code /} for people, {@code /-/healthy} for probes, and nothing else.
  *
- * <p>On the JDK's server directly: simpleclient's {@code HTTPServer} takes either a server or an executor of one's own,
- * and time limits and exact paths need both.
+ * <p>On a plain socket: the JDK's HTTP server asks for a logger as soon as it is created, and thereby initialises
+ * {@code java.util.logging} before the application may have said which log manager it wants. JBoss, WildFly and Quarkus
+ * say so in their main method, and fail when it is too late.
  */
 public final class MetricsServer implements Closeable {
     private static final int BACKLOG = 16;
-    private static final int THREADS = 4;
-    private static final long SECONDS = 10;
 
-    private final HttpServer server;
-    private final DeadlineExecutor executor;
+    private final ServerSocket socket;
+    private final Connections connections;
 
-    private MetricsServer(HttpServer server, DeadlineExecutor executor) {
-        this.server = server;
-        this.executor = executor;
+    private MetricsServer(ServerSocket socket, Endpoint endpoint) {
+        this.socket = socket;
+        this.connections = new Connections(socket, endpoint);
     }
 
     /**
-     * Starts serving. To be called on a daemon thread, because the server's own thread inherits that.
+     * Starts serving.
      *
      * @param firstPort the first port to try; 0 for any free one
      * @param lastPort the last port to try
@@ -41,56 +38,35 @@ public final class MetricsServer implements Closeable {
     public static MetricsServer start(
             String host, int firstPort, int lastPort, CollectorRegistry registry, Supplier<String> statusPage)
             throws IOException {
-        HttpServer server = bind(InetAddress.getByName(host), firstPort, lastPort);
-        DeadlineExecutor executor = new DeadlineExecutor(THREADS, SECONDS);
-        server.setExecutor(executor);
-        serve(server, "/", exchange -> Response.text(exchange, 200, statusPage.get()));
-        serve(server, "/metrics", new MetricsHandler(registry));
-        serve(server, "/-/healthy", exchange -> Response.text(exchange, 200, "ok\n"));
-        server.start();
-        return new MetricsServer(server, executor);
+        Endpoint endpoint = new Endpoint()
+                .serve("/metrics", new MetricsPage(registry))
+                .serve("/", request -> Response.text("200 OK", statusPage.get()))
+                .serve("/-/healthy", request -> Response.text("200 OK", "ok\n"));
+        MetricsServer server = new MetricsServer(bind(InetAddress.getByName(host), firstPort, lastPort), endpoint);
+        server.connections.start();
+        return server;
     }
 
     /** Where the endpoint listens. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    /** Stops at once: a JVM that exits would wait 300 ms for a thread in the server's selector. */
+    /** Stops at once: a JVM that exits would wait 300 ms for the thread that accepts connections. */
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        connections.close();
     }
 
-    private static HttpServer bind(InetAddress host, int firstPort, int lastPort) throws IOException {
+    private static ServerSocket bind(InetAddress host, int firstPort, int lastPort) throws IOException {
         BindException taken = null;
         for (int port = firstPort; port <= lastPort; port++) {
             try {
-                return HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+                return new ServerSocket(port, BACKLOG, host);
             } catch (BindException e) {
                 taken = e;
             }
         }
         throw taken;
-    }
-
-    /** Serves the path alone: the JDK's server would answer every path below it too. */
-    private static void serve(HttpServer server, String path, HttpHandler handler) {
-        server.createContext(path, exchange -> {
-            if (!exchange.getRequestURI().getPath().equals(path)) {
-                Response.text(exchange, 404, "Not found. There is /metrics, / and /-/healthy.\n");
-            } else if (!isRead(exchange)) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                Response.text(exchange, 405, "Only GET and HEAD.\n");
-            } else {
-                handler.handle(exchange);
-            }
-        });
-    }
-
-    private static boolean isRead(HttpExchange exchange) {
-        return exchange.getRequestMethod().equals("GET")
-                || exchange.getRequestMethod().equals("HEAD");
     }
 }

@@ -1,27 +1,44 @@
 package io.phase3.agent.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Sends a whole answer, to GET and HEAD alike. */
+/** A whole answer, after which the connection ends. */
 final class Response {
-    private Response() {}
+    private final String status;
+    private final String headers;
+    private final byte[] body;
 
-    static void text(HttpExchange exchange, int status, String text) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+    private Response(String status, String headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
     }
 
-    static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        boolean bodiless = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, bodiless || body.length == 0 ? -1 : body.length);
-        if (!bodiless) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
+    /** An answer of this content type. */
+    static Response of(String contentType, byte[] body) {
+        return new Response("200 OK", "Content-Type: " + contentType + "\r\n", body);
+    }
+
+    /** An answer for people: UTF-8, plain. */
+    static Response text(String status, String text) {
+        return new Response(
+                status, "Content-Type: text/plain; charset=utf-8\r\n", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Response with(String header, String value) {
+        return new Response(status, headers + header + ": " + value + "\r\n", body);
+    }
+
+    /** Writes the answer; without its body, as HEAD asks for, if so wanted. */
+    void write(OutputStream out, boolean withBody) throws IOException {
+        String head = "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length
+                + "\r\nConnection: close\r\n\r\n";
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        if (withBody) {
+            out.write(body);
         }
-        exchange.close();
+        out.flush();
     }
 }
