@@ -19,10 +19,15 @@ public final class Phase3Bridge {
 
     private static final ThreadLocal<Phase3Bridge> THREADS = new ThreadLocal<>();
 
-    /** A start that was read as 0 would look like no call at all. */
-    private static final long NOT_ZERO = 1;
+    /**
+     * By guard id: whether a call is open.
+     *
+     * <p>Public because woven code itself opens the guard again: with a full stack it could not call anything for that,
+     * and a guard left closed would be closed for ever.
+     */
+    public boolean[] closed = new boolean[16];
 
-    /** By guard id: when the open call began ({@link System#nanoTime()}), or 0 if none is open. */
+    /** By guard id: when the last call began ({@link System#nanoTime()}). */
     private long[] starts = new long[16];
 
     /** What the call that ends right now hands to its recorder: what it threw, then up to four values. */
@@ -46,65 +51,59 @@ public final class Phase3Bridge {
             thread = new Phase3Bridge();
             THREADS.set(thread);
         }
-        if (guard >= thread.starts.length) {
-            thread.starts = Arrays.copyOf(thread.starts, Math.max(guard + 1, 2 * thread.starts.length));
+        if (guard >= thread.closed.length) {
+            int length = Math.max(guard + 1, 2 * thread.closed.length);
+            thread.starts = Arrays.copyOf(thread.starts, length);
+            thread.closed = Arrays.copyOf(thread.closed, length);
         }
-        if (thread.recording || thread.starts[guard] != 0) {
+        if (thread.recording || thread.closed[guard]) {
             return null;
         }
+        thread.starts[guard] = System.nanoTime();
         // The last thing done: a StackOverflowError further up must not leave the guard closed for ever.
-        thread.starts[guard] = System.nanoTime() | NOT_ZERO;
+        thread.closed[guard] = true;
         return thread;
     }
 
-    /** Called last in a woven method whose recorder needs no value but what was thrown. */
-    public static void exit(int site, int guard, Phase3Bridge thread, Throwable thrown) {
-        if (thread != null) {
-            long nanos = thread.close(guard);
-            thread.frame[0] = thrown;
-            thread.record(site, thread.frame, nanos);
-            thread.frame[0] = null;
-        }
+    /**
+     * Called last in a woven method whose recorder needs no value but what was thrown.
+     *
+     * @param call what {@code enter} returned, not null, with its guard open again
+     */
+    public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown) {
+        long nanos = System.nanoTime() - call.starts[guard];
+        call.frame[0] = thrown;
+        call.record(site, call.frame, nanos);
+        call.frame[0] = null;
     }
 
-    /** Called last in a woven method whose recorder reads up to four values. */
+    /** The same for a method whose recorder reads up to four values. */
     public static void exit(
             int site,
             int guard,
-            Phase3Bridge thread,
+            Phase3Bridge call,
             Throwable thrown,
             Object value1,
             Object value2,
             Object value3,
             Object value4) {
-        if (thread != null) {
-            long nanos = thread.close(guard);
-            Object[] frame = thread.frame;
-            frame[0] = thrown;
-            frame[1] = value1;
-            frame[2] = value2;
-            frame[3] = value3;
-            frame[4] = value4;
-            thread.record(site, frame, nanos);
-            // Nothing of the application is kept alive by the agent.
-            frame[0] = frame[1] = frame[2] = frame[3] = frame[4] = null;
-        }
+        long nanos = System.nanoTime() - call.starts[guard];
+        Object[] frame = call.frame;
+        frame[0] = thrown;
+        frame[1] = value1;
+        frame[2] = value2;
+        frame[3] = value3;
+        frame[4] = value4;
+        call.record(site, frame, nanos);
+        // Nothing of the application is kept alive by the agent.
+        frame[0] = frame[1] = frame[2] = frame[3] = frame[4] = null;
     }
 
-    /** Called last in a woven method whose recorder reads more values; slot 0 is free for what was thrown. */
-    public static void exit(int site, int guard, Phase3Bridge thread, Throwable thrown, Object[] frame) {
-        if (thread != null) {
-            long nanos = thread.close(guard);
-            frame[0] = thrown;
-            thread.record(site, frame, nanos);
-        }
-    }
-
-    /** Opens the guard again and says how long it was closed. */
-    private long close(int guard) {
-        long nanos = System.nanoTime() - starts[guard];
-        starts[guard] = 0;
-        return nanos;
+    /** The same for a method whose recorder reads more values; slot 0 is free for what was thrown. */
+    public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object[] frame) {
+        long nanos = System.nanoTime() - call.starts[guard];
+        frame[0] = thrown;
+        call.record(site, frame, nanos);
     }
 
     private void record(int site, Object[] frame, long nanos) {

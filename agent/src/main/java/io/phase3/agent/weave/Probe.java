@@ -28,7 +28,10 @@ import net.bytebuddy.asm.Advice;
  *     } catch (Throwable t) {
  *         thrown = t;
  *     }
- *     Phase3Bridge.exit(17, 5, call, thrown, deal, result, null, null);  // and in here
+ *     if (call != null) {                                           // and in here
+ *         call.closed[5] = false;                                   // no call: there may be no stack left for one
+ *         Phase3Bridge.exit(17, 5, call, thrown, deal, result, null, null);
+ *     }
  *     if (thrown != null) throw thrown;
  *     return result;
  * }
@@ -70,7 +73,10 @@ final class Probe {
                 @GuardId int guard,
                 @Advice.Enter Phase3Bridge call,
                 @Advice.Thrown Throwable thrown) {
-            Phase3Bridge.exit(site, guard, call, thrown);
+            if (call != null) {
+                call.closed[guard] = false;
+                Phase3Bridge.exit(site, guard, call, thrown);
+            }
         }
     }
 
@@ -96,7 +102,10 @@ final class Probe {
                 @Slot(2) Object value2,
                 @Slot(3) Object value3,
                 @Slot(4) Object value4) {
-            Phase3Bridge.exit(site, guard, call, thrown, value1, value2, value3, value4);
+            if (call != null) {
+                call.closed[guard] = false;
+                Phase3Bridge.exit(site, guard, call, thrown, value1, value2, value3, value4);
+            }
         }
     }
 
@@ -116,7 +125,10 @@ final class Probe {
                 @Advice.Enter Phase3Bridge call,
                 @Advice.Thrown Throwable thrown,
                 @Frame Object[] frame) {
-            Phase3Bridge.exit(site, guard, call, thrown, frame);
+            if (call != null) {
+                call.closed[guard] = false;
+                Phase3Bridge.exit(site, guard, call, thrown, frame);
+            }
         }
     }
 }
