@@ -173,6 +173,20 @@ class EndpointIT {
         }
 
         @Test
+        void what_is_no_request_is_told_so() throws IOException {
+            assertThat(exchange("one two three four\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+            assertThat(exchange("GET /metrics HTTP/1.1\r\nX: " + "x".repeat(20_000)))
+                    .startsWith("HTTP/1.1 400 ");
+        }
+
+        private String exchange(String sent) throws IOException {
+            try (Socket socket = new Socket(metrics.getHost(), metrics.getPort())) {
+                socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            }
+        }
+
+        @Test
         void requests_sent_by_half_block_nobody_for_long() throws IOException {
             List<Socket> halves = new ArrayList<>();
             try {

@@ -26,6 +26,7 @@ class TransparencyIT {
                          labels { value = "arg1.value", name = "arg0.name" } }
             argument   { kind = counter, metric = acme_reassigned_total, methods = ["com.acme.odd.Worker.reassigned(..)"]
                          labels { text = "text" } }
+            touch      { kind = timed, methods = ["com.acme.odd.Worker.touch(..)"], feature = touch, type = "number" }
             """;
 
     private static ForkedJvm.Exit with;
@@ -110,6 +111,8 @@ class TransparencyIT {
         @Test
         void counts_on_after_the_stack_was_full() {
             assertThat(calls("afterwards", "success")).isEqualTo(10);
+            // the very method in which the stack was full
+            assertThat(calls("100", "success")).isEqualTo(10);
         }
 
         @Test
