@@ -1,6 +1,7 @@
 package io.phase3.agent;
 
 import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.EvaluationFailure;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.FailureListener;
 import io.phase3.agent.metrics.SelfMetrics;
@@ -45,21 +46,26 @@ final class Failures implements WeaveListener, FailureListener {
     @Override
     public void failed(Expression expression, Throwable failure) {
         metrics.error(Stage.EXPRESSION);
-        // The class alone: the message may be the application's, and may hold what nobody else should read.
-        say("the expression \"" + expression + "\" had no value: "
-                + failure.getClass().getName() + " (counted from now on, not repeated)");
+        say("the expression \"" + expression + "\" failed: " + cause(failure) + " (counted from now on, not repeated)");
     }
 
     @Override
     public void switchedOff(Expression expression, Throwable lastFailure) {
-        say("the expression \"" + expression + "\" failed 1,000 times in a row and is switched off; the last time with "
-                + lastFailure.getClass().getName());
+        say("the expression \"" + expression + "\" failed 1,000 times in a row and is switched off; the last time: "
+                + cause(lastFailure));
     }
 
     /** Something could not be recorded. */
     void recorder(Throwable failure) {
         metrics.error(Stage.EXPRESSION);
         say("a call could not be recorded: " + failure + " (counted from now on, not repeated)");
+    }
+
+    /** Of an exception of the application its class alone: the message may hold what nobody else should read. */
+    private static String cause(Throwable failure) {
+        return failure instanceof EvaluationFailure
+                ? failure.getMessage()
+                : failure.getClass().getName();
     }
 
     private void say(String line) {

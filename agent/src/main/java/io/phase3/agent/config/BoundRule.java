@@ -5,6 +5,7 @@ import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.expression.ExpressionException;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
+import io.phase3.agent.expression.Use;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ public final class BoundRule {
         Map<String, Evaluation> labels = new LinkedHashMap<>();
         rule.labels().forEach((label, expression) -> {
             try {
-                labels.put(label, compiler.compile(expression, io.phase3.agent.expression.Use.TEXT, method, layout));
+                labels.put(label, compiler.compile(expression, Use.TEXT, method, layout));
             } catch (ExpressionException e) {
                 throw new ExpressionException("labels." + label + ": " + e.getMessage());
             }

@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import io.phase3.agent.type.Hierarchy;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.description.field.FieldDescription;

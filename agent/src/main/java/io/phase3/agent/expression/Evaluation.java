@@ -9,18 +9,19 @@ import java.math.BigDecimal;
  */
 public final class Evaluation {
     private final Term term;
-    private final ValueType type;
+    private final String description;
     private final Failures failures;
 
     Evaluation(Term term, ValueType type, Failures failures) {
         this.term = term;
-        this.type = type;
+        // Not the type itself: it was read through the application's class loader, and would keep it alive.
+        this.description = type.describe();
         this.failures = failures;
     }
 
     /** What the expression was found to give: {@code number (java.math.BigDecimal)}, {@code condition}, {@code com.acme.Lead}. */
     public String describe() {
-        return type.describe();
+        return description;
     }
 
     /** The value as text, or null if it is absent. */

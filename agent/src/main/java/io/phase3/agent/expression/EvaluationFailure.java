@@ -1,7 +1,11 @@
 package io.phase3.agent.expression;
 
-/** Why a value cannot be computed, where that is not the application's exception; without a costly stack trace. */
-final class EvaluationFailure extends RuntimeException {
+/**
+ * Why a value cannot be computed, where that is not the application's exception; without a costly stack trace.
+ *
+ * <p>The message never holds a value of the application, so that it may be logged.
+ */
+public final class EvaluationFailure extends RuntimeException {
     EvaluationFailure(String message) {
         super(message, null, false, false);
     }

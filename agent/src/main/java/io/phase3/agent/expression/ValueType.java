@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import io.phase3.agent.type.Hierarchy;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -23,7 +23,8 @@ public final class DiscoveryFile {
      */
     public void write(String target) throws IOException {
         String json = "[{\"targets\": [\"" + target + "\"], \"labels\": {\"job\": \"phase3-agent\"}}]\n";
-        Path unfinished = Files.createTempFile(file.getParent(), ".phase3-", ".tmp");
+        // Not createTempFile: it lets only its owner read, and Prometheus is somebody else.
+        Path unfinished = file.resolveSibling('.' + file.getFileName().toString() + ".tmp");
         try {
             Files.write(unfinished, json.getBytes(StandardCharsets.UTF_8));
             try {

@@ -2,6 +2,7 @@ package io.phase3.agent.record;
 
 import io.phase3.agent.expression.FrameLayout;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
@@ -42,6 +43,9 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]> {
                 } else if (frame[resultSlot] instanceof CompletionStage) {
                     recordOnCompletion((CompletionStage<?>) frame[resultSlot], frame.clone(), nanos);
                     return;
+                } else if (frame[resultSlot] instanceof Future) {
+                    // A future that tells nobody when it is done: the result that expressions ask for stays unknown.
+                    frame[resultSlot] = null;
                 }
             }
             record(frame, nanos);

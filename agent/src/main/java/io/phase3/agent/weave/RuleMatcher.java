@@ -57,15 +57,18 @@ final class RuleMatcher {
 
     private static int indexOfSameSort(List<Rule> rules, Rule annotated) {
         for (int i = 0; i < rules.size(); i++) {
-            if (!rules.get(i).hasKind() || sort(rules.get(i).kind()).equals(sort(annotated.kind()))) {
+            if (!rules.get(i).hasKind() || sort(rules.get(i)).equals(sort(annotated))) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** Kinds of one sort describe the same thing of a call, so that one can override the other. */
-    private static String sort(Kind kind) {
-        return kind == Kind.CONVERSION ? "conversion" : kind.isOwnMetric() ? "own metric" : "duration";
+    /** Rules of one sort describe the same thing of a call, so that one can override the other. */
+    private static String sort(Rule rule) {
+        if (rule.kind().isOwnMetric()) {
+            return "metric " + rule.metric().orElse("");
+        }
+        return rule.kind() == Kind.CONVERSION ? "conversion" : "duration";
     }
 }

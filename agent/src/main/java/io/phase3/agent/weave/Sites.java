@@ -71,8 +71,12 @@ public final class Sites {
         return methods;
     }
 
-    /** The site of a method that a rule matches. */
-    synchronized Site siteOf(BoundRule bound) {
+    /**
+     * The site of a method that a rule matches.
+     *
+     * @param operation what the method is part of: of its nested calls under the rule, the outermost counts
+     */
+    synchronized Site siteOf(BoundRule bound, String operation) {
         String rule = bound.rule().name();
         // The sources too: where two loaders have two versions of a class, their frames may differ.
         List<Object> key = Arrays.asList(rule, bound.method(), bound.sources());
@@ -80,8 +84,8 @@ public final class Sites {
         if (known != null) {
             return known;
         }
-        Site site = new Site(
-                publish.applyAsInt(recorders.recorderOf(bound)), guardOf(rule, bound.methodName()), bound.sources());
+        Site site =
+                new Site(publish.applyAsInt(recorders.recorderOf(bound)), guardOf(rule, operation), bound.sources());
         sites.put(key, site);
         declare(rule);
         Set<String> methods = methodsByRule.get(rule);
@@ -102,9 +106,8 @@ public final class Sites {
                         .orElse(null)));
     }
 
-    /** Calls that nest under one guard are one call: recursion, {@code super}, overloads that delegate. */
-    private int guardOf(String rule, String methodName) {
-        return guards.computeIfAbsent(Arrays.asList(rule, methodName), absent -> guards.size());
+    private int guardOf(String rule, String operation) {
+        return guards.computeIfAbsent(Arrays.asList(rule, operation), absent -> guards.size());
     }
 
     private static List<Source> arguments(int parameters) {

@@ -3,9 +3,11 @@ package io.phase3.agent.weave;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.ExpressionCompiler;
+import io.phase3.agent.type.Hierarchy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -78,7 +80,8 @@ final class Weaver {
         try {
             for (Rule rule : matcher.rulesOf(method)) {
                 try {
-                    found.add(sites.siteOf(BoundRule.bind(rule, method, mayReturnStage(method), compiler)));
+                    BoundRule bound = BoundRule.bind(rule, method, mayReturnStage(method), compiler);
+                    found.add(sites.siteOf(bound, Operation.of(method)));
                 } catch (IllegalArgumentException e) {
                     listener.ruleDoesNotFit(rule, method.toString(), e);
                 }
@@ -92,11 +95,12 @@ final class Weaver {
     /** Whether the result may be a stage: by the declared type, of which {@code Object} says nothing. */
     private static boolean mayReturnStage(MethodDescription method) {
         TypeDescription type = method.getReturnType().asErasure();
-        try {
-            return type.represents(Object.class) || type.isAssignableTo(CompletionStage.class);
-        } catch (RuntimeException e) {
-            // A super type that is missing on the class path: then it is no type that the JDK knows either.
+        if (type.isPrimitive() || type.isArray()) {
             return false;
         }
+        Hierarchy hierarchy = new Hierarchy(type.asGenericType());
+        return type.represents(Object.class)
+                || hierarchy.contains(CompletionStage.class.getName())
+                || hierarchy.contains(Future.class.getName());
     }
 }

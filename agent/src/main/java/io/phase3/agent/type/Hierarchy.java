@@ -1,4 +1,4 @@
-package io.phase3.agent.expression;
+package io.phase3.agent.type;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,14 +14,14 @@ import net.bytebuddy.description.type.TypeDescription;
  *
  * <p>Never throws for a type that is missing from the class path or broken: it is then {@linkplain #complete incomplete}.
  */
-final class Hierarchy {
+public final class Hierarchy {
     private final List<TypeDescription.Generic> types = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Deque<TypeDescription.Generic> interfaces = new ArrayDeque<>();
     private boolean complete = true;
 
     /** The classes come first, from the type itself upwards, then the interfaces, then what every object has. */
-    Hierarchy(TypeDescription.Generic type) {
+    public Hierarchy(TypeDescription.Generic type) {
         TypeDescription.Generic next = type;
         while (next != null) {
             next = add(next);
@@ -61,21 +61,22 @@ final class Hierarchy {
     }
 
     /** Whether every super type was found; if not, an object may have more properties than can be seen from here. */
-    boolean complete() {
+    public boolean complete() {
         return complete;
     }
 
-    List<TypeDescription.Generic> types() {
+    /** The types found: classes from the type itself upwards, then interfaces, then {@code Object}. */
+    public List<TypeDescription.Generic> types() {
         return Collections.unmodifiableList(types);
     }
 
     /** Whether the type is, extends or implements the class of this name. */
-    boolean contains(String name) {
+    public boolean contains(String name) {
         return names.contains(name);
     }
 
     /** The class of this name as the type extends or implements it, with its type arguments; or null. */
-    TypeDescription.Generic find(String name) {
+    public TypeDescription.Generic find(String name) {
         for (TypeDescription.Generic type : types) {
             if (type.asErasure().getName().equals(name)) {
                 return type;
