@@ -141,6 +141,7 @@ class EndpointIT {
             check.getOutputStream().write(Scrape.of(metrics).text().getBytes(StandardCharsets.UTF_8));
             check.getOutputStream().close();
             String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).doesNotContain("error while linting");
             assertThat(said.lines().filter(line -> line.startsWith("phase3_"))).isEmpty();
         }
     }
