@@ -1,5 +1,6 @@
 package io.phase3.agent.http;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,17 +20,17 @@ final class DeadlineExecutor extends ThreadPoolExecutor {
     private static final long IDLE_SECONDS = 10;
 
     private final ScheduledThreadPoolExecutor deadlines;
-    private final long seconds;
+    private final Duration limit;
 
     /**
      * An executor without a thread so far.
      *
      * @param threads how many requests may be in work; one more is refused, which closes its connection
-     * @param seconds how long one may take
+     * @param limit how long one may take
      */
-    DeadlineExecutor(int threads, long seconds) {
+    DeadlineExecutor(int threads, Duration limit) {
         super(0, threads, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("phase3-http"));
-        this.seconds = seconds;
+        this.limit = limit;
         deadlines = new ScheduledThreadPoolExecutor(1, daemons("phase3-http-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
         deadlines.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -38,12 +39,18 @@ final class DeadlineExecutor extends ThreadPoolExecutor {
 
     @Override
     public void execute(Runnable request) {
-        FutureTask<Void> work = new FutureTask<>(request, null);
-        Future<?> deadline = deadlines.schedule(() -> work.cancel(true), seconds, TimeUnit.SECONDS);
         super.execute(() -> {
+            // Counted from here on: a task that is cancelled before it runs would leave its connection open for ever.
+            FutureTask<Void> work = new FutureTask<>(request, null);
+            Future<?> deadline = deadlines.schedule(() -> work.cancel(true), limit.toMillis(), TimeUnit.MILLISECONDS);
             work.run();
             deadline.cancel(false);
         });
+    }
+
+    /** How many requests have a deadline ahead of them. */
+    int pendingDeadlines() {
+        return deadlines.getQueue().size();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 public final class MetricsServer implements Closeable {
     private static final int BACKLOG = 16;
     private static final int THREADS = 4;
-    private static final long SECONDS = 10;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final HttpServer server;
     private final DeadlineExecutor executor;
@@ -41,8 +42,18 @@ public final class MetricsServer implements Closeable {
     public static MetricsServer start(
             String host, int firstPort, int lastPort, CollectorRegistry registry, Supplier<String> statusPage)
             throws IOException {
+        return start(host, firstPort, lastPort, registry, statusPage, new DeadlineExecutor(THREADS, LIMIT));
+    }
+
+    static MetricsServer start(
+            String host,
+            int firstPort,
+            int lastPort,
+            CollectorRegistry registry,
+            Supplier<String> statusPage,
+            DeadlineExecutor executor)
+            throws IOException {
         HttpServer server = bind(InetAddress.getByName(host), firstPort, lastPort);
-        DeadlineExecutor executor = new DeadlineExecutor(THREADS, SECONDS);
         server.setExecutor(executor);
         serve(server, "/", exchange -> Response.text(exchange, 200, statusPage.get()));
         serve(server, "/metrics", new MetricsHandler(registry));
