@@ -103,8 +103,9 @@ class ArchitectureTest {
 
         /** The package knows itself, the given ones, and nothing else of ours. */
         private static ArchRule mayKnow(String name, String... others) {
-            String[] known =
-                    Stream.concat(Stream.of(name), Stream.of(others)).map(Rooms::room).toArray(String[]::new);
+            String[] known = Stream.concat(Stream.of(name), Stream.of(others))
+                    .map(Rooms::room)
+                    .toArray(String[]::new);
             return noClasses()
                     .that()
                     .resideInAPackage(room(name))

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Group;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
@@ -125,7 +124,7 @@ class HistogramFamilyTest {
                 writers.add(threads.submit(() -> {
                     start.await();
                     for (int i = 0; i < ADDS; i++) {
-                        calls.observeNanos((i % 4) * 50 * MILLISECOND);
+                        calls.observeNanos(i % 4 * 50L * MILLISECOND);
                     }
                     return null;
                 }));
@@ -156,27 +155,23 @@ class HistogramFamilyTest {
         }
     }
 
-    @Group
-    class Any_durations {
-        @Property(tries = 200)
-        void are_counted_by_the_definition_of_a_histogram(
-                @ForAll @Size(max = 50) List<@LongRange(min = 0, max = 200_000_000) Long> durations) {
-            HistogramFamily any =
-                    new Metrics(1).histogram("any_seconds", "Any.", List.of(), .0001, .005, .025, .05, .1);
-            Histogram histogram = any.child();
-            durations.forEach(histogram::observeNanos);
-            double[] bounds = {.0001, .005, .025, .05, .1};
-            long cumulative = 0;
-            for (int bucket = 0; bucket < bounds.length; bucket++) {
-                double bound = bounds[bucket];
-                cumulative += histogram.count(bucket);
-                assertThat(cumulative)
-                        .isEqualTo(durations.stream()
-                                .filter(duration -> duration / 1e9 <= bound)
-                                .count());
-            }
-            long nanos = durations.stream().mapToLong(Long::longValue).sum();
-            assertThat(histogram.sum()).isEqualTo(nanos / 1e9);
+    @Property(tries = 200)
+    void any_durations_are_counted_by_the_definition_of_a_histogram(
+            @ForAll @Size(max = 50) List<@LongRange(min = 0, max = 200_000_000) Long> durations) {
+        HistogramFamily any = new Metrics(1).histogram("any_seconds", "Any.", List.of(), .0001, .005, .025, .05, .1);
+        Histogram histogram = any.child();
+        durations.forEach(histogram::observeNanos);
+        double[] bounds = {.0001, .005, .025, .05, .1};
+        long cumulative = 0;
+        for (int bucket = 0; bucket < bounds.length; bucket++) {
+            double bound = bounds[bucket];
+            cumulative += histogram.count(bucket);
+            assertThat(cumulative)
+                    .isEqualTo(durations.stream()
+                            .filter(duration -> duration / 1e9 <= bound)
+                            .count());
         }
+        long nanos = durations.stream().mapToLong(Long::longValue).sum();
+        assertThat(histogram.sum()).isEqualTo(nanos / 1e9);
     }
 }

@@ -227,9 +227,15 @@ class MetricsTest {
                 "([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{(?:[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\",?)*})? (\\S+)");
 
         private void fill() {
-            metrics.websocket().child("realtime", "odd \"type\" \\ of\nlead", "success").observeNanos(7_000_000);
-            metrics.counter("phase3_event_bus_events_total", "Events.", List.of("bus")).child("leads").add(2.5);
-            metrics.gauge("depth", "Depth with a \\ and a\nbreak.", List.of()).child().set(-1.0);
+            metrics.websocket()
+                    .child("realtime", "odd \"type\" \\ of\nlead", "success")
+                    .observeNanos(7_000_000);
+            metrics.counter("phase3_event_bus_events_total", "Events.", List.of("bus"))
+                    .child("leads")
+                    .add(2.5);
+            metrics.gauge("depth", "Depth with a \\ and a\nbreak.", List.of())
+                    .child()
+                    .set(-1.0);
         }
 
         @Test

@@ -17,7 +17,8 @@ class StripesTest {
     }
 
     @Property
-    void are_a_power_of_two_because_threads_find_theirs_by_a_mask(@ForAll @IntRange(min = 1, max = 4096) int processors) {
+    void are_a_power_of_two_because_threads_find_theirs_by_a_mask(
+            @ForAll @IntRange(min = 1, max = 4096) int processors) {
         int copies = Stripes.copies(processors);
         assertThat(Integer.bitCount(copies)).isEqualTo(1);
         assertThat(copies).isGreaterThanOrEqualTo(Math.min(16, 2 * processors)).isLessThanOrEqualTo(16);

@@ -22,7 +22,9 @@ class AsynchronousCallTest {
             "handleLater",
             rule(Kind.VISION)
                     .feature("property")
-                    .expression(Attribute.TYPE, Expression.parse("arg0.type + '/' + (result.status ?? error.message ?? 'none')"))
+                    .expression(
+                            Attribute.TYPE,
+                            Expression.parse("arg0.type + '/' + (result.status ?? error.message ?? 'none')"))
                     .expression(Attribute.SUCCESS, Expression.parse("result.status < 400")));
 
     private Double vision(String suffix, String type, String outcome) {
@@ -135,7 +137,7 @@ class AsynchronousCallTest {
             assertThat(method.failures()).containsExactly(odd);
         }
 
-        private final class Deaf extends CompletableFuture<Desk.Answer> {
+        private static final class Deaf extends CompletableFuture<Desk.Answer> {
             private final RuntimeException refusal;
 
             Deaf(RuntimeException refusal) {

@@ -3,10 +3,7 @@ package io.phase3.agent.record;
 import java.util.concurrent.CompletionStage;
 
 /** What rules are bound to here; only its types matter, no method is ever called. */
-@SuppressWarnings("unused")
-final class Desk {
-    private Desk() {}
-
+abstract class Desk {
     static final class Message {
         public final String type;
         public final int size;
@@ -29,15 +26,9 @@ final class Desk {
         }
     }
 
-    static Answer handle(Message message) {
-        throw new UnsupportedOperationException();
-    }
+    abstract Answer handle(Message message);
 
-    static CompletionStage<Answer> handleLater(Message message) {
-        throw new UnsupportedOperationException();
-    }
+    abstract CompletionStage<Answer> handleLater(Message message);
 
-    static void publish(Message message, String bus, Long depth) {
-        throw new UnsupportedOperationException();
-    }
+    abstract void publish(Message message, String bus, Long depth);
 }

@@ -127,8 +127,10 @@ class FacadeRecordersTest {
         void is_explained_in_the_same_words_each_time_so_that_one_line_is_enough() {
             call("recordWebsocketLatency", "realtime", "lead_update", -1.5);
             call("recordWebsocketLatency", "realtime", "lead_update", -2.5);
-            assertThat(failures).extracting(Throwable::getMessage).hasSize(2).containsOnly(failures.get(0)
-                    .getMessage());
+            assertThat(failures)
+                    .extracting(Throwable::getMessage)
+                    .hasSize(2)
+                    .containsOnly(failures.get(0).getMessage());
         }
     }
 

@@ -102,8 +102,8 @@ class OwnMetricRecorderTest {
     class A_histogram {
         @Test
         void takes_the_duration_if_the_rule_has_no_value() {
-            WovenMethod method =
-                    WovenMethod.of("publish", own(Kind.HISTOGRAM, "publish_seconds").bucket(1).bucket(2));
+            WovenMethod method = WovenMethod.of(
+                    "publish", own(Kind.HISTOGRAM, "publish_seconds").bucket(1).bucket(2));
             method.returned(TWO_SECONDS, null, message, "leads", 1L);
             assertThat(method.value("publish_seconds_sum")).isEqualTo(2);
             assertThat(method.value("publish_seconds_bucket", "le=1.0")).isZero();
@@ -113,7 +113,8 @@ class OwnMetricRecorderTest {
         @Test
         void takes_the_value_in_its_own_unit() {
             WovenMethod method = WovenMethod.of(
-                    "publish", own(Kind.HISTOGRAM, "message_bytes", "arg0.size").bucket(7).bucket(100));
+                    "publish",
+                    own(Kind.HISTOGRAM, "message_bytes", "arg0.size").bucket(7).bucket(100));
             method.returned(TWO_SECONDS, null, message, "leads", 1L);
             assertThat(method.value("message_bytes_sum")).isEqualTo(7);
             assertThat(method.value("message_bytes_bucket", "le=7.0")).isEqualTo(1);
@@ -143,15 +144,18 @@ class OwnMetricRecorderTest {
             method.returned(TWO_SECONDS, null, message, "leads", 1L);
             method.returned(TWO_SECONDS, null, message, "deals", 1L);
             method.returned(TWO_SECONDS, null, message, "leads", 1L);
-            assertThat(method.value("events_total", "bus=leads", "stage=published")).isEqualTo(2);
-            assertThat(method.value("events_total", "bus=deals", "stage=published")).isEqualTo(1);
+            assertThat(method.value("events_total", "bus=leads", "stage=published"))
+                    .isEqualTo(2);
+            assertThat(method.value("events_total", "bus=deals", "stage=published"))
+                    .isEqualTo(1);
         }
 
         @Test
         void are_unknown_where_they_have_no_value() {
             WovenMethod method = WovenMethod.of("publish", events(), metrics);
             method.returned(TWO_SECONDS, null, message, null, 1L);
-            assertThat(method.value("events_total", "bus=unknown", "stage=published")).isEqualTo(1);
+            assertThat(method.value("events_total", "bus=unknown", "stage=published"))
+                    .isEqualTo(1);
         }
 
         @Test
@@ -161,8 +165,10 @@ class OwnMetricRecorderTest {
                 method.returned(TWO_SECONDS, null, message, bus, 1L);
             }
             assertThat(method.value("events_total", "bus=a", "stage=published")).isEqualTo(2);
-            assertThat(method.value("events_total", "bus=__other__", "stage=__other__")).isEqualTo(2);
-            assertThat(method.value("phase3_agent_label_overflow_total", "metric=events")).isEqualTo(2);
+            assertThat(method.value("events_total", "bus=__other__", "stage=__other__"))
+                    .isEqualTo(2);
+            assertThat(method.value("phase3_agent_label_overflow_total", "metric=events"))
+                    .isEqualTo(2);
         }
 
         @Test
@@ -176,8 +182,10 @@ class OwnMetricRecorderTest {
                     metrics);
             method.returned(TWO_SECONDS, null, message, "leads", 1L);
             other.returned(TWO_SECONDS, null, message);
-            assertThat(method.value("events_total", "bus=leads", "stage=published")).isEqualTo(1);
-            assertThat(method.value("events_total", "bus=leads", "stage=handled")).isEqualTo(1);
+            assertThat(method.value("events_total", "bus=leads", "stage=published"))
+                    .isEqualTo(1);
+            assertThat(method.value("events_total", "bus=leads", "stage=handled"))
+                    .isEqualTo(1);
         }
     }
 

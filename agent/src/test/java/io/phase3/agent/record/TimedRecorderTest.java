@@ -22,13 +22,13 @@ class TimedRecorderTest {
     private final Desk.Answer answer = new Desk.Answer(200, true);
 
     private static Double websocket(WovenMethod method, String suffix, String type, String outcome) {
-        return method.value(
-                WEBSOCKET + suffix, "feature=realtime", "message_type=" + type, "outcome=" + outcome);
+        return method.value(WEBSOCKET + suffix, "feature=realtime", "message_type=" + type, "outcome=" + outcome);
     }
 
     @Nested
     class A_call {
-        private final WovenMethod method = WovenMethod.of("handle", rule(Kind.WEBSOCKET).feature("realtime"));
+        private final WovenMethod method =
+                WovenMethod.of("handle", rule(Kind.WEBSOCKET).feature("realtime"));
 
         @Test
         void is_recorded_with_its_duration_in_seconds() {
@@ -175,9 +175,7 @@ class TimedRecorderTest {
         void cannot_make_a_success_of_an_exception() {
             WovenMethod always = WovenMethod.of(
                     "handle",
-                    rule(Kind.WEBSOCKET)
-                            .feature("realtime")
-                            .expression(Attribute.SUCCESS, Expression.parse("1 == 1")));
+                    rule(Kind.WEBSOCKET).feature("realtime").expression(Attribute.SUCCESS, Expression.parse("1 == 1")));
             always.threw(MILLISECOND, new IOException(), message);
             assertThat(websocket(always, "_count", "handle", "error")).isEqualTo(1);
         }

@@ -86,8 +86,12 @@ final class WovenMethod {
 
     /** The value of the series with these labels, or null if there is none: {@code feature=leads}. */
     Double value(String series, String... labels) {
-        String[] names = Arrays.stream(labels).map(label -> label.substring(0, label.indexOf('='))).toArray(String[]::new);
-        String[] values = Arrays.stream(labels).map(label -> label.substring(label.indexOf('=') + 1)).toArray(String[]::new);
+        String[] names = Arrays.stream(labels)
+                .map(label -> label.substring(0, label.indexOf('=')))
+                .toArray(String[]::new);
+        String[] values = Arrays.stream(labels)
+                .map(label -> label.substring(label.indexOf('=') + 1))
+                .toArray(String[]::new);
         return metrics.registry().getSampleValue(series, names, values);
     }
 }
