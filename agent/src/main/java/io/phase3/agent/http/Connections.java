@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,26 +17,38 @@ import java.util.concurrent.TimeUnit;
 
 /** Takes connections on few daemon threads, one request each, and ends each after a limited time, come what may. */
 final class Connections implements Closeable {
-    private static final int THREADS = 4;
-    private static final long SECONDS = 10;
     private static final long IDLE_SECONDS = 10;
     /** So much of a body that nobody asked for is read, so that the client gets to read the answer. */
     private static final int MOST_DRAINED = 1 << 16;
 
     private final ServerSocket socket;
     private final Endpoint endpoint;
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            0, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("phase3-http"));
+    private final Duration limit;
+    private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor deadlines =
             new ScheduledThreadPoolExecutor(1, daemons("phase3-http-deadlines"));
 
-    /** @param socket bound already; closed together with this */
-    Connections(ServerSocket socket, Endpoint endpoint) {
+    /**
+     * Connections that nobody can open yet.
+     *
+     * @param socket bound already; closed together with this
+     * @param threads how many requests may be in work; one more is refused, which closes its connection
+     * @param limit how long one may take
+     */
+    Connections(ServerSocket socket, Endpoint endpoint, int threads, Duration limit) {
         this.socket = socket;
         this.endpoint = endpoint;
+        this.limit = limit;
+        workers = new ThreadPoolExecutor(
+                0, threads, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("phase3-http"));
         deadlines.setRemoveOnCancelPolicy(true);
         deadlines.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         deadlines.allowCoreThreadTimeOut(true);
+    }
+
+    /** How many requests are in work. */
+    int active() {
+        return workers.getActiveCount();
     }
 
     void start() {
@@ -62,8 +75,9 @@ final class Connections implements Closeable {
 
     private void take(Socket connection) {
         try {
-            Future<?> deadline = deadlines.schedule(() -> close(connection), SECONDS, TimeUnit.SECONDS);
             workers.execute(() -> {
+                Future<?> deadline =
+                        deadlines.schedule(() -> close(connection), limit.toMillis(), TimeUnit.MILLISECONDS);
                 answer(connection);
                 close(connection);
                 deadline.cancel(false);

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -18,13 +19,15 @@ import java.util.function.Supplier;
  */
 public final class MetricsServer implements Closeable {
     private static final int BACKLOG = 16;
+    private static final int THREADS = 4;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ServerSocket socket;
     private final Connections connections;
 
-    private MetricsServer(ServerSocket socket, Endpoint endpoint) {
+    private MetricsServer(ServerSocket socket, Connections connections) {
         this.socket = socket;
-        this.connections = new Connections(socket, endpoint);
+        this.connections = connections;
     }
 
     /**
@@ -38,18 +41,36 @@ public final class MetricsServer implements Closeable {
     public static MetricsServer start(
             String host, int firstPort, int lastPort, CollectorRegistry registry, Supplier<String> statusPage)
             throws IOException {
+        return start(host, firstPort, lastPort, registry, statusPage, THREADS, LIMIT);
+    }
+
+    static MetricsServer start(
+            String host,
+            int firstPort,
+            int lastPort,
+            CollectorRegistry registry,
+            Supplier<String> statusPage,
+            int threads,
+            Duration limit)
+            throws IOException {
         Endpoint endpoint = new Endpoint()
                 .serve("/metrics", new MetricsPage(registry))
                 .serve("/", request -> Response.text("200 OK", statusPage.get()))
                 .serve("/-/healthy", request -> Response.text("200 OK", "ok\n"));
-        MetricsServer server = new MetricsServer(bind(InetAddress.getByName(host), firstPort, lastPort), endpoint);
-        server.connections.start();
-        return server;
+        ServerSocket socket = bind(InetAddress.getByName(host), firstPort, lastPort);
+        Connections connections = new Connections(socket, endpoint, threads, limit);
+        connections.start();
+        return new MetricsServer(socket, connections);
     }
 
     /** Where the endpoint listens. */
     public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** How many requests are in work. */
+    int active() {
+        return connections.active();
     }
 
     /** Stops at once: a JVM that exits would wait 300 ms for the thread that accepts connections. */

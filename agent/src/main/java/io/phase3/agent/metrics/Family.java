@@ -4,6 +4,7 @@ import io.prometheus.client.Collector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +36,15 @@ public abstract class Family<C> extends Collector implements Collector.Describab
      * @param name without {@code _total}, which simpleclient adds to counters
      * @param maxLabelSets how many label sets may exist before {@link #OTHER} takes the rest
      * @param overflow told the metric's name each time a label set did not fit
+     * @throws IllegalArgumentException if Prometheus could not read the names
      */
     Family(String name, Type type, String help, List<String> labelNames, int maxLabelSets, Consumer<String> overflow) {
+        // One name that Prometheus cannot read would make it refuse the whole scrape.
+        checkMetricName(name);
+        labelNames.forEach(Collector::checkMetricLabelName);
+        if (new HashSet<>(labelNames).size() != labelNames.size()) {
+            throw new IllegalArgumentException(name + ": a label stands twice in " + labelNames);
+        }
         this.name = name;
         this.type = type;
         this.help = help;

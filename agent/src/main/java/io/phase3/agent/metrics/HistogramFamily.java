@@ -20,11 +20,31 @@ public final class HistogramFamily extends Family<Histogram> {
             int maxLabelSets,
             Consumer<String> overflow) {
         super(name, Collector.Type.HISTOGRAM, help, labelNames, maxLabelSets, overflow);
+        checkBounds(name, bounds);
+        if (labelNames.contains("le")) {
+            throw new IllegalArgumentException(name + ": a histogram needs the label 'le' itself");
+        }
         this.bounds = bounds.clone();
         this.nanoBounds =
                 Arrays.stream(bounds).mapToLong(HistogramFamily::nanos).toArray();
         this.bucketLabelNames = new ArrayList<>(labelNames);
         this.bucketLabelNames.add("le");
+    }
+
+    private static void checkBounds(String name, double[] bounds) {
+        double previous = Double.NEGATIVE_INFINITY;
+        for (double bound : bounds) {
+            // the negation, so that NaN is refused too
+            if (!(bound > previous) || Double.isInfinite(bound)) {
+                throw new IllegalArgumentException(
+                        name + ": buckets must be finite and ascending, not " + Arrays.toString(bounds));
+            }
+            previous = bound;
+        }
+    }
+
+    boolean hasBounds(double[] others) {
+        return Arrays.equals(bounds, others);
     }
 
     /** Seconds as the nearest nanosecond; beyond 292 years, that. */

@@ -142,21 +142,25 @@ public final class Metrics {
      * A histogram; the one that exists already under this name, if it has the same shape.
      *
      * @param bounds the buckets' upper bounds, ascending; none for those of {@link #operation()}
-     * @throws IllegalArgumentException if the name belongs to a metric of another shape
+     * @throws IllegalArgumentException if the name belongs to a metric of another shape, or Prometheus could not read it
      */
     public HistogramFamily histogram(String name, String help, List<String> labelNames, double... bounds) {
         double[] buckets = bounds.length == 0 ? OPERATION_BUCKETS : bounds;
-        return family(
+        HistogramFamily family = family(
                 HistogramFamily.class,
                 name,
                 labelNames,
                 base -> new HistogramFamily(base, help, labelNames, buckets, maxLabelSets, this::overflow));
+        if (!family.hasBounds(buckets)) {
+            throw otherShape(name);
+        }
+        return family;
     }
 
     /**
      * A counter; the one that exists already under this name, if it has the same shape.
      *
-     * @throws IllegalArgumentException if the name belongs to a metric of another shape
+     * @throws IllegalArgumentException if the name belongs to a metric of another shape, or Prometheus could not read it
      */
     public CounterFamily counter(String name, String help, List<String> labelNames) {
         return family(
@@ -169,7 +173,7 @@ public final class Metrics {
     /**
      * A gauge; the one that exists already under this name, if it has the same shape.
      *
-     * @throws IllegalArgumentException if the name belongs to a metric of another shape
+     * @throws IllegalArgumentException if the name belongs to a metric of another shape, or Prometheus could not read it
      */
     public GaugeFamily gauge(String name, String help, List<String> labelNames) {
         return family(
@@ -187,9 +191,14 @@ public final class Metrics {
                 : name;
         Family<?> family = families.computeIfAbsent(base, absent -> register(create.apply(absent)));
         if (!type.isInstance(family) || !family.labelNames().equals(labelNames)) {
-            throw new IllegalArgumentException("the metric " + name + " exists already with another type or labels");
+            throw otherShape(name);
         }
         return type.cast(family);
+    }
+
+    private static IllegalArgumentException otherShape(String name) {
+        return new IllegalArgumentException(
+                "the metric " + name + " exists already with another type, other labels or buckets");
     }
 
     private void overflow(String metric) {

@@ -4,15 +4,19 @@ import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.Evaluation;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.metrics.CounterFamily;
 import io.phase3.agent.metrics.Family;
 import io.phase3.agent.metrics.GaugeFamily;
 import io.phase3.agent.metrics.HistogramFamily;
 import io.phase3.agent.metrics.Metrics;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
@@ -36,7 +40,7 @@ public final class Recorders {
     /**
      * The recorder of one woven method.
      *
-     * @throws IllegalArgumentException if the rule declares a metric that exists in another shape
+     * @throws IllegalArgumentException if the rule declares a metric that cannot be, or that exists in another shape
      */
     public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
         switch (bound.rule().kind()) {
@@ -78,10 +82,24 @@ public final class Recorders {
 
     private ObjLongConsumer<Object[]> counter(BoundRule bound) {
         CounterFamily family = metrics.counter(metric(bound), help(bound), labelNames(bound));
-        return own(family, bound, (counter, value, nanos) -> counter.add(value == null ? 1 : value.doubleValue()));
+        return own(family, bound, (counter, value, nanos) -> counter.add(increment(value, bound.rule())));
+    }
+
+    /** @throws IllegalArgumentException if the value would make the counter shrink, which reads like a restart */
+    private static double increment(BigDecimal value, Rule rule) {
+        if (value == null) {
+            return 1;
+        }
+        if (value.signum() < 0) {
+            throw new IllegalArgumentException(rule + ": the value of a counter must not be negative");
+        }
+        return value.doubleValue();
     }
 
     private ObjLongConsumer<Object[]> gauge(BoundRule bound) {
+        if (!bound.evaluation(Attribute.VALUE).isPresent()) {
+            throw new IllegalArgumentException("a gauge needs value, the expression of what it shows");
+        }
         GaugeFamily family = metrics.gauge(metric(bound), help(bound), labelNames(bound));
         return own(family, bound, (gauge, value, nanos) -> gauge.set(value.doubleValue()));
     }
@@ -103,7 +121,7 @@ public final class Recorders {
             Family<C> family, BoundRule bound, OwnMetricRecorder.Observation<C> observation) {
         return new OwnMetricRecorder<>(
                 family,
-                new ArrayList<>(bound.labels().values()),
+                new ArrayList<>(labels(bound).values()),
                 bound.evaluation(Attribute.VALUE).orElse(null),
                 observation,
                 bound.resultSlot().orElse(CallRecorder.NO_RESULT),
@@ -123,6 +141,11 @@ public final class Recorders {
     }
 
     private static List<String> labelNames(BoundRule bound) {
-        return new ArrayList<>(bound.labels().keySet());
+        return new ArrayList<>(labels(bound).keySet());
+    }
+
+    /** In the order of their names, so that rules of one metric may write them in any. */
+    private static SortedMap<String, Evaluation> labels(BoundRule bound) {
+        return new TreeMap<>(bound.labels());
     }
 }

@@ -4,6 +4,7 @@ import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
+import io.phase3.agent.expression.ExpressionException;
 import io.phase3.agent.message.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,9 +60,10 @@ final class AnnotatedRules {
             if (equals < 0) {
                 throw new IllegalArgumentException("labels: expected \"name = expression\", found \"" + label + '"');
             }
+            String name = label.substring(0, equals).trim();
             rule.label(
-                    label.substring(0, equals).trim(),
-                    Expression.parse(label.substring(equals + 1).trim()));
+                    name,
+                    expression("labels." + name, label.substring(equals + 1).trim()));
         }
         return expressions(
                 rule, annotation, Attribute.TYPE, Attribute.LEAD, Attribute.SUCCESS, Attribute.COST, Attribute.VALUE);
@@ -96,9 +98,18 @@ final class AnnotatedRules {
 
     private static Rule expressions(Rule.Builder rule, AnnotationDescription annotation, Attribute... attributes) {
         for (Attribute attribute : attributes) {
-            text(annotation, attribute.key()).ifPresent(text -> rule.expression(attribute, Expression.parse(text)));
+            text(annotation, attribute.key())
+                    .ifPresent(text -> rule.expression(attribute, expression(attribute.key(), text)));
         }
         return rule.build();
+    }
+
+    private static Expression expression(String key, String text) {
+        try {
+            return Expression.parse(text);
+        } catch (ExpressionException e) {
+            throw new ExpressionException(key + ": " + e.getMessage());
+        }
     }
 
     /** An attribute left empty is not set. */

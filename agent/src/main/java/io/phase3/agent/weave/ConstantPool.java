@@ -1,6 +1,6 @@
 package io.phase3.agent.weave;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -15,16 +15,27 @@ final class ConstantPool {
     private static final int UTF8 = 1;
 
     private final BitSet lengths = new BitSet();
-    private final Map<Integer, List<byte[]>> textsByHash = new HashMap<>();
+    private final Map<Integer, List<Text>> textsByHash = new HashMap<>();
+
+    /** A text and what a class file writes for it. */
+    private static final class Text {
+        private final String text;
+        private final byte[] bytes;
+
+        Text(String text) {
+            this.text = text;
+            this.bytes = modifiedUtf8(text);
+        }
+    }
 
     /** @param texts what to look for: names and descriptors */
     ConstantPool(Collection<String> texts) {
         for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            lengths.set(bytes.length);
+            Text wanted = new Text(text);
+            lengths.set(wanted.bytes.length);
             textsByHash
-                    .computeIfAbsent(hash(bytes, 0, bytes.length), absent -> new ArrayList<>(1))
-                    .add(bytes);
+                    .computeIfAbsent(hash(wanted.bytes, 0, wanted.bytes.length), absent -> new ArrayList<>(1))
+                    .add(wanted);
         }
     }
 
@@ -50,15 +61,34 @@ final class ConstantPool {
     }
 
     private String text(byte[] bytes, int offset, int length) {
-        List<byte[]> candidates = textsByHash.get(hash(bytes, offset, length));
+        List<Text> candidates = textsByHash.get(hash(bytes, offset, length));
         if (candidates != null) {
-            for (byte[] candidate : candidates) {
-                if (regionEquals(bytes, offset, length, candidate)) {
-                    return new String(candidate, StandardCharsets.UTF_8);
+            for (Text candidate : candidates) {
+                if (regionEquals(bytes, offset, length, candidate.bytes)) {
+                    return candidate.text;
                 }
             }
         }
         return null;
+    }
+
+    /** JVMS 4.4.7: not quite UTF-8, for a letter beyond U+FFFF is written as the two surrogates it has in Java. */
+    private static byte[] modifiedUtf8(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x01 && c <= 0x7F) {
+                bytes.write(c);
+            } else if (c <= 0x7FF) {
+                bytes.write(0xC0 | (c >> 6));
+                bytes.write(0x80 | (c & 0x3F));
+            } else {
+                bytes.write(0xE0 | (c >> 12));
+                bytes.write(0x80 | ((c >> 6) & 0x3F));
+                bytes.write(0x80 | (c & 0x3F));
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static boolean regionEquals(byte[] bytes, int offset, int length, byte[] text) {

@@ -1,0 +1,97 @@
+package io.phase3.agent.record;
+
+import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.Kind;
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.Expression;
+import io.phase3.agent.expression.ExpressionCompiler;
+import io.phase3.agent.expression.FailureListener;
+import io.phase3.agent.expression.Source;
+import io.phase3.agent.metrics.Metrics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ObjLongConsumer;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/** A method of {@link Desk} under one rule, with the recorder that its probe would call, and what became of its calls. */
+final class WovenMethod {
+    private final Metrics metrics;
+    private final BoundRule bound;
+    private final ObjLongConsumer<Object[]> recorder;
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+    private WovenMethod(String method, Rule rule, Metrics metrics) {
+        this.metrics = metrics;
+        MethodDescription.InDefinedShape description = TypeDescription.ForLoadedType.of(Desk.class)
+                .getDeclaredMethods()
+                .filter(ElementMatchers.named(method))
+                .getOnly();
+        bound = BoundRule.bind(rule, description, true, new ExpressionCompiler(type -> {}, new FailureListener() {
+            @Override
+            public void failed(Expression expression, Throwable failure) {
+                failures.add(failure);
+            }
+
+            @Override
+            public void switchedOff(Expression expression, Throwable lastFailure) {
+                failures.add(lastFailure);
+            }
+        }));
+        recorder = new Recorders(metrics, kind -> kind.name().toLowerCase(Locale.ROOT) + "_default", failures::add)
+                .recorderOf(bound);
+    }
+
+    static Rule.Builder rule(Kind kind) {
+        return Rule.named("test", "phase3.conf: 1").kind(kind);
+    }
+
+    static WovenMethod of(String method, Rule.Builder rule) {
+        return of(method, rule, new Metrics(100));
+    }
+
+    static WovenMethod of(String method, Rule.Builder rule, Metrics metrics) {
+        return new WovenMethod(method, rule.build(), metrics);
+    }
+
+    /** The method returned. */
+    void returned(long nanos, Object result, Object... arguments) {
+        end(nanos, result, null, arguments);
+    }
+
+    /** The method threw; like the probe, leaves in the result's slot whatever was there. */
+    void threw(long nanos, Throwable thrown, Object... arguments) {
+        end(nanos, new Desk.Answer(-1, true), thrown, arguments);
+    }
+
+    private void end(long nanos, Object result, Throwable thrown, Object... arguments) {
+        Object[] frame = new Object[1 + bound.sources().size()];
+        frame[0] = thrown;
+        for (int slot = 1; slot < frame.length; slot++) {
+            Source source = bound.sources().get(slot - 1);
+            frame[slot] = source.equals(Source.RESULT) ? result : arguments[source.index()];
+        }
+        recorder.accept(frame, nanos);
+        // The bridge does the same: frames are reused, and keep nothing of the application alive.
+        Arrays.fill(frame, null);
+    }
+
+    /** What went wrong inside the recorder, or in an expression. */
+    List<Throwable> failures() {
+        return failures;
+    }
+
+    /** The value of the series with these labels, or null if there is none: {@code feature=leads}. */
+    Double value(String series, String... labels) {
+        String[] names = Arrays.stream(labels)
+                .map(label -> label.substring(0, label.indexOf('=')))
+                .toArray(String[]::new);
+        String[] values = Arrays.stream(labels)
+                .map(label -> label.substring(label.indexOf('=') + 1))
+                .toArray(String[]::new);
+        return metrics.registry().getSampleValue(series, names, values);
+    }
+}
