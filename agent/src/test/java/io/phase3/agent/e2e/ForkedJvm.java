@@ -56,10 +56,15 @@ final class ForkedJvm implements AutoCloseable {
         return new Builder(jdk);
     }
 
-    /** Waits until the fixture has made all its calls. */
+    /** Waits until the fixture has made all its calls; a JVM that never gets there is closed, since nobody has it yet. */
     ForkedJvm ready() {
-        await("ready", () -> stdout.lines().contains("ready"));
-        return this;
+        try {
+            await("ready", () -> stdout.lines().contains("ready"));
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** Has the fixture do something, and waits until it is done. */
@@ -129,6 +134,9 @@ final class ForkedJvm implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         await("death", () -> !process.isAlive());
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
