@@ -81,7 +81,8 @@ class ArchitectureTest {
         static final ArchRule bridge_knows_nobody = mayKnow("bridge");
 
         @ArchTest
-        static final ArchRule config_knows_what_a_rule_is_made_of = mayKnow("config", "expression", "message", "pattern");
+        static final ArchRule config_knows_what_a_rule_is_made_of =
+                mayKnow("config", "expression", "message", "pattern");
 
         @ArchTest
         static final ArchRule record_knows_rules_and_metrics = mayKnow("record", "config", "expression", "metrics");
@@ -137,7 +138,11 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule byte_buddy_stays_where_class_files_are_read = noClasses()
                 .that(not(resideInAnyPackage(
-                                ROOT + ".pattern..", ROOT + ".expression..", ROOT + ".type..", ROOT + ".weave..", ROOT + ".bridge..")
+                                ROOT + ".pattern..",
+                                ROOT + ".expression..",
+                                ROOT + ".type..",
+                                ROOT + ".weave..",
+                                ROOT + ".bridge..")
                         .or(belongToAnyOf(BoundRule.class))))
                 .should()
                 .dependOnClassesThat(BYTE_BUDDY_OR_ASM);
@@ -158,8 +163,8 @@ class ArchitectureTest {
         static final ArchRule hocon_stays_behind_config = onlyIn("com.typesafe.config..", ROOT + ".config..");
 
         @ArchTest
-        static final ArchRule the_http_server_of_the_JDK_has_no_place_here = onlyIn("com.sun.net.httpserver..")
-                .because("it initialises java.util.logging as soon as it is created");
+        static final ArchRule the_http_server_of_the_JDK_has_no_place_here =
+                onlyIn("com.sun.net.httpserver..").because("it initialises java.util.logging as soon as it is created");
 
         private static ArchRule onlyIn(String library, String... packages) {
             return noClasses()
