@@ -1,6 +1,7 @@
 package java.lang;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -30,8 +31,13 @@ public final class Phase3Bridge {
     /** By guard id: when the last call began ({@link System#nanoTime()}). */
     private long[] starts = new long[16];
 
-    /** What the call that ends right now hands to its recorder: what it threw, then up to four values. */
-    private final Object[] frame = new Object[5];
+    /** Numbers the threads in turn, so that recorders can keep them apart. */
+    private static final AtomicInteger NEXT_NUMBER = new AtomicInteger();
+
+    private final Integer number = NEXT_NUMBER.getAndIncrement();
+
+    /** What the call that ends right now hands to its recorder: what it threw, the thread's number, up to four values. */
+    private final Object[] frame = {null, number, null, null, null, null};
 
     /** While a recorder runs: getters that it calls for an expression are not calls of the application. */
     private boolean recording;
@@ -72,9 +78,14 @@ public final class Phase3Bridge {
      */
     public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown) {
         long nanos = System.nanoTime() - call.starts[guard];
-        call.frame[0] = thrown;
-        call.record(site, call.frame, nanos);
-        call.frame[0] = null;
+        if (thrown == null) {
+            // The slot is empty already, and a store of a reference is not free.
+            call.record(site, call.frame, nanos);
+        } else {
+            call.frame[0] = thrown;
+            call.record(site, call.frame, nanos);
+            call.frame[0] = null;
+        }
     }
 
     /** The same for a method whose recorder reads up to four values. */
@@ -90,19 +101,20 @@ public final class Phase3Bridge {
         long nanos = System.nanoTime() - call.starts[guard];
         Object[] frame = call.frame;
         frame[0] = thrown;
-        frame[1] = value1;
-        frame[2] = value2;
-        frame[3] = value3;
-        frame[4] = value4;
+        frame[2] = value1;
+        frame[3] = value2;
+        frame[4] = value3;
+        frame[5] = value4;
         call.record(site, frame, nanos);
         // Nothing of the application is kept alive by the agent.
-        frame[0] = frame[1] = frame[2] = frame[3] = frame[4] = null;
+        frame[0] = frame[2] = frame[3] = frame[4] = frame[5] = null;
     }
 
-    /** The same for a method whose recorder reads more values; slot 0 is free for what was thrown. */
+    /** The same for a method whose recorder reads more values, in a frame of its own. */
     public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object[] frame) {
         long nanos = System.nanoTime() - call.starts[guard];
         frame[0] = thrown;
+        frame[1] = call.number;
         call.record(site, frame, nanos);
     }
 

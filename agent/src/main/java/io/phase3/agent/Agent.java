@@ -61,7 +61,7 @@ public final class Agent {
         new WeavingTransformer(config.rules(), compiler, sites, failures).install(instrumentation);
 
         StatusPage statusPage = new StatusPage(version(), sites, log);
-        new Background(config.exporter(), metrics, statusPage, sites, log).start();
+        new Background(config, metrics, statusPage, sites, log).start();
     }
 
     private static Sites.Recorders recorders(AgentConfig config, Metrics metrics, Failures failures) {

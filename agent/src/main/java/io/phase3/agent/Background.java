@@ -7,7 +7,12 @@ import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.weave.Sites;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Paths;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,6 +25,7 @@ final class Background {
     private static final long RULES_SHOULD_MATCH_SECONDS = 60;
 
     private final AgentConfig.Exporter exporter;
+    private final Set<String> invalidRules;
     private final Metrics metrics;
     private final StatusPage statusPage;
     private final Sites sites;
@@ -32,9 +38,9 @@ final class Background {
     });
     private boolean complained;
 
-    Background(
-            AgentConfig.Exporter exporter, Metrics metrics, StatusPage statusPage, Sites sites, Consumer<String> log) {
-        this.exporter = exporter;
+    Background(AgentConfig config, Metrics metrics, StatusPage statusPage, Sites sites, Consumer<String> log) {
+        this.exporter = config.exporter();
+        this.invalidRules = new HashSet<>(config.invalidRules());
         this.metrics = metrics;
         this.statusPage = statusPage;
         this.sites = sites;
@@ -56,40 +62,68 @@ final class Background {
         try {
             MetricsServer server = MetricsServer.start(
                     exporter.host(), exporter.firstPort(), exporter.lastPort(), metrics.registry(), statusPage);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "phase3-shutdown"));
-            String target = exporter.host() + ':' + server.address().getPort();
-            log.accept("metrics on http://" + target + "/metrics");
-            if (exporter.discoveryFile().isPresent()) {
-                announce(new DiscoveryFile(Paths.get(exporter.discoveryFile().get())), target);
-            }
-            if (exporter.jvmMetrics()) {
-                // Only now: it initialises JMX's beans, which the application may want to do first.
-                DefaultExports.register(metrics.registry());
-            }
+            atExit(server::close);
+            log.accept("metrics on http://" + exporter.host() + ':'
+                    + server.address().getPort() + "/metrics");
+            announce(server.address());
+            addJvmMetrics();
         } catch (IOException e) {
-            if (!complained) {
-                complained = true;
-                log.accept("cannot serve metrics on " + exporter.host() + ':' + ports() + ": " + e.getMessage()
-                        + "; trying again every " + RETRY_SECONDS
-                        + " seconds. What would be right: a free port, a range"
-                        + " such as port = \"8009-8029\", or 0 for any");
-            }
+            complainOnce(e);
             after(RETRY_SECONDS, this::serve);
-        } catch (IllegalStateException e) {
-            // what addShutdownHook says
-            log.accept("metrics are not served: the JVM is already on its way out");
+        }
+    }
+
+    private void complainOnce(IOException failure) {
+        if (!complained) {
+            complained = true;
+            String right = failure instanceof UnknownHostException
+                    ? "an address of this machine, such as host = \"127.0.0.1\""
+                    : "a free port, a range such as port = \"8009-8029\", or 0 for any";
+            log.accept("cannot serve metrics on " + exporter.host() + ':' + ports() + ": " + failure.getMessage()
+                    + "; trying again every " + RETRY_SECONDS + " seconds. What would be right: " + right);
+        }
+    }
+
+    /** Tells Prometheus, if it wants to be told. */
+    private void announce(InetSocketAddress address) {
+        if (!exporter.discoveryFile().isPresent()) {
+            return;
+        }
+        try {
+            String host = address.getAddress().isAnyLocalAddress()
+                    ? InetAddress.getLocalHost().getHostAddress()
+                    : exporter.host();
+            DiscoveryFile file =
+                    new DiscoveryFile(Paths.get(exporter.discoveryFile().get()));
+            file.write(host + ':' + address.getPort());
+            atExit(file::delete);
+        } catch (IOException | RuntimeException e) {
+            log.accept("Prometheus is not told where to scrape: cannot write the discovery file: " + e);
+        }
+    }
+
+    private void addJvmMetrics() {
+        if (!exporter.jvmMetrics()) {
+            return;
+        }
+        try {
+            // Only now: it initialises JMX's beans, which the application may want to do first.
+            DefaultExports.register(metrics.registry());
+        } catch (IllegalArgumentException e) {
+            log.accept("the JVM's own metrics are missing: a rule's metric has the name of one of them: "
+                    + e.getMessage());
         } catch (LinkageError e) {
             log.accept("the JVM's own metrics are missing: this Java runtime was built without java.management (" + e
                     + ')');
         }
     }
 
-    private void announce(DiscoveryFile file, String target) {
+    private static void atExit(Runnable task) {
         try {
-            file.write(target);
-            Runtime.getRuntime().addShutdownHook(new Thread(file::delete, "phase3-shutdown"));
-        } catch (IOException | RuntimeException e) {
-            log.accept("Prometheus is not told about " + target + ": cannot write the discovery file: " + e);
+            Runtime.getRuntime().addShutdownHook(new Thread(task, "phase3-shutdown"));
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out already.
+            task.run();
         }
     }
 
@@ -99,9 +133,10 @@ final class Background {
                 : exporter.firstPort() + "-" + exporter.lastPort();
     }
 
+    /** Not those that configuration has switched off for their errors: they have been explained. */
     private void nameRulesWithoutMethods() {
         sites.methodsByRule().forEach((rule, methods) -> {
-            if (methods == 0) {
+            if (methods == 0 && !invalidRules.contains(rule)) {
                 log.accept("rule '" + rule + "' matches no method of any class loaded so far");
             }
         });

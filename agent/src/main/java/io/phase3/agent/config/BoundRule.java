@@ -24,6 +24,7 @@ public final class BoundRule {
     private final Map<Attribute, Evaluation> evaluations;
     private final Map<String, Evaluation> labels;
     private final OptionalInt resultSlot;
+    private final boolean mayReturnStage;
     private final List<Source> sources;
 
     private BoundRule(
@@ -32,6 +33,7 @@ public final class BoundRule {
             Map<Attribute, Evaluation> evaluations,
             Map<String, Evaluation> labels,
             OptionalInt resultSlot,
+            boolean mayReturnStage,
             List<Source> sources) {
         this.rule = rule;
         this.className = method.getDeclaringType().getName();
@@ -40,6 +42,7 @@ public final class BoundRule {
         this.evaluations = evaluations;
         this.labels = labels;
         this.resultSlot = resultSlot;
+        this.mayReturnStage = mayReturnStage;
         this.sources = sources;
     }
 
@@ -72,7 +75,7 @@ public final class BoundRule {
         });
         boolean readsResult = mayReturnStage || layout.sources().contains(Source.RESULT);
         OptionalInt resultSlot = readsResult ? OptionalInt.of(layout.slotOf(Source.RESULT)) : OptionalInt.empty();
-        return new BoundRule(rule, method, evaluations, labels, resultSlot, layout.sources());
+        return new BoundRule(rule, method, evaluations, labels, resultSlot, mayReturnStage, layout.sources());
     }
 
     /** The rule. */
@@ -105,7 +108,12 @@ public final class BoundRule {
         return resultSlot;
     }
 
-    /** The values that a frame holds from slot 1 on. */
+    /** Whether the result may be a {@code CompletionStage}, by the method's declared type. */
+    public boolean mayReturnStage() {
+        return mayReturnStage;
+    }
+
+    /** The values that a frame holds, in the order of their slots. */
     public List<Source> sources() {
         return sources;
     }

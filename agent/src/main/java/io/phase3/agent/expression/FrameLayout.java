@@ -7,14 +7,25 @@ import java.util.List;
 /**
  * Which values of a call its woven probe hands over, and where in the frame each stands.
  *
- * <p>A frame is an {@code Object[]}: slot 0 always holds what the call threw, or null; the values that the expressions
- * of one site read follow from slot 1, each once. Built by one thread while weaving.
+ * <p>A frame is an {@code Object[]}: slot 0 always holds what the call threw, or null, slot 1 the number of the thread
+ * that made it; the values that the expressions of one site read follow, each once. Built by one thread while weaving.
  */
 public final class FrameLayout {
     /** The slot of the thrown exception. */
     public static final int THROWN = 0;
 
+    /** The slot of the thread's number: threads are counted from 0 in the order in which they were first seen. */
+    public static final int THREAD = 1;
+
+    /** The slot of the first value. */
+    public static final int FIRST_VALUE = 2;
+
     private final List<Source> sources = new ArrayList<>();
+
+    /** The number of the thread that made the call. */
+    public static int thread(Object[] frame) {
+        return (Integer) frame[THREAD];
+    }
 
     /** The slot of the source, allotted on first use. */
     public int slotOf(Source source) {
@@ -23,7 +34,7 @@ public final class FrameLayout {
             index = sources.size();
             sources.add(source);
         }
-        return index + 1;
+        return FIRST_VALUE + index;
     }
 
     /** A layout of its own that starts with the same slots. */
@@ -33,7 +44,7 @@ public final class FrameLayout {
         return copy;
     }
 
-    /** The sources in the order of their slots; the first stands in slot 1. */
+    /** The sources in the order of their slots; the first stands in {@link #FIRST_VALUE}. */
     public List<Source> sources() {
         return Collections.unmodifiableList(sources);
     }

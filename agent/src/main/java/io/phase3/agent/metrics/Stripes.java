@@ -19,18 +19,23 @@ final class Stripes {
 
     /** @param width how many counters a row has */
     Stripes(int width) {
-        stride = (width + LINE - 1) / LINE * LINE;
-        cells = new AtomicLongArray(COPIES * stride);
+        // A line between any two copies, wherever in memory the array begins, and one before the first: every thread
+        // reads the array's length, which stands in front of it.
+        stride = (width + LINE - 1) / LINE * LINE + LINE;
+        cells = new AtomicLongArray(LINE + COPIES * stride);
     }
 
-    /** Where the calling thread's copy of the row begins. */
-    int row() {
-        // Not Thread.getId(): an application's thread may override it.
-        int hash = System.identityHashCode(Thread.currentThread());
-        return ((hash ^ hash >>> 16) & COPIES - 1) * stride;
+    /**
+     * Where a thread's copy of the row begins.
+     *
+     * @param thread the thread's number; any number counts right, but threads that are numbered in turn meet in no copy
+     *     until there are more of them than copies
+     */
+    int row(int thread) {
+        return LINE + (thread & COPIES - 1) * stride;
     }
 
-    /** Adds to one counter of a row that {@link #row()} gave. */
+    /** Adds to one counter of a row that {@link #row} gave. */
     void add(int row, int column, long amount) {
         cells.getAndAdd(row + column, amount);
     }
@@ -38,7 +43,7 @@ final class Stripes {
     /** The column's sum over all copies. */
     long sum(int column) {
         long sum = 0;
-        for (int row = 0; row < cells.length(); row += stride) {
+        for (int row = LINE; row < cells.length(); row += stride) {
             sum += cells.get(row + column);
         }
         return sum;

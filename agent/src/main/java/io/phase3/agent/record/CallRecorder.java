@@ -1,5 +1,6 @@
 package io.phase3.agent.record;
 
+import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.expression.FrameLayout;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -12,25 +13,25 @@ import java.util.function.ObjLongConsumer;
  * <p>Called on the application's threads; never blocks, and throws nothing but what the bridge swallows: a full stack.
  */
 abstract class CallRecorder implements ObjLongConsumer<Object[]> {
-    /** No slot of a frame holds the result. */
-    static final int NO_RESULT = -1;
+    private static final int NO_RESULT = -1;
 
     private final int resultSlot;
+    /** Of an interface that a class does not implement the JVM finds that out anew each time, so only some are asked. */
+    private final boolean mayReturnStage;
+
     private final Consumer<Throwable> failures;
 
-    /**
-     * @param resultSlot where in a frame the result stands, or {@link #NO_RESULT}
-     * @param failures told of what went wrong inside the recorder
-     */
-    CallRecorder(int resultSlot, Consumer<Throwable> failures) {
-        this.resultSlot = resultSlot;
+    /** @param failures told of what went wrong inside the recorder */
+    CallRecorder(BoundRule bound, Consumer<Throwable> failures) {
+        this.resultSlot = bound.resultSlot().orElse(NO_RESULT);
+        this.mayReturnStage = bound.mayReturnStage();
         this.failures = failures;
     }
 
     /**
      * Takes the end of a call.
      *
-     * @param frame what was thrown in slot 0, then the values that the recorder reads; reused by the caller afterwards
+     * @param frame laid out as {@link FrameLayout} says; reused by the caller afterwards
      * @param nanos how long the call took until the method returned
      */
     @Override
@@ -40,10 +41,10 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]> {
                 if (frame[FrameLayout.THROWN] != null) {
                     // The method returned nothing, whatever its frame was filled up with.
                     frame[resultSlot] = null;
-                } else if (frame[resultSlot] instanceof CompletionStage) {
+                } else if (mayReturnStage && frame[resultSlot] instanceof CompletionStage) {
                     recordOnCompletion((CompletionStage<?>) frame[resultSlot], frame.clone(), nanos);
                     return;
-                } else if (frame[resultSlot] instanceof Future) {
+                } else if (mayReturnStage && frame[resultSlot] instanceof Future) {
                     // A future that tells nobody when it is done: the result that expressions ask for stays unknown.
                     frame[resultSlot] = null;
                 }

@@ -1,5 +1,6 @@
 package io.phase3.agent.record;
 
+import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.metrics.HistogramFamily;
 import io.phase3.agent.metrics.Metrics;
 import java.util.HashMap;
@@ -11,9 +12,12 @@ import java.util.function.ObjLongConsumer;
 /**
  * What the methods of {@code io.phase3.annotations.Phase3Metrics} do once they are woven, by name.
  *
- * <p>A frame holds their arguments from slot 1 on.
+ * <p>A frame holds their arguments, in their order.
  */
 public final class FacadeRecorders {
+    /** Three years: whoever passes more has passed nanoseconds, which would flood the sum. */
+    private static final double LONGEST_SECONDS = 1e8;
+
     private final Map<String, Recording> recordings = new HashMap<>();
     private final Consumer<Throwable> failures;
 
@@ -48,15 +52,18 @@ public final class FacadeRecorders {
     /** A method with the arguments feature, type, seconds and, if it has a fourth one, success. */
     private static Recording duration(HistogramFamily family) {
         return frame -> {
-            String feature = (String) frame[1];
-            String type = (String) frame[2];
-            double seconds = (Double) frame[3];
-            if (feature == null || type == null || !(seconds >= 0) || Double.isInfinite(seconds)) {
+            String feature = (String) frame[FrameLayout.FIRST_VALUE];
+            String type = (String) frame[FrameLayout.FIRST_VALUE + 1];
+            double seconds = (Double) frame[FrameLayout.FIRST_VALUE + 2];
+            if (feature == null || type == null || !(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
                 // Without the values: whoever explains failures says each text once.
-                throw new IllegalArgumentException("a duration needs a feature, a type and seconds of zero or more");
+                throw new IllegalArgumentException(
+                        "a duration needs a feature, a type and seconds between 0 and 100,000,000");
             }
-            Outcome outcome = Boolean.FALSE.equals(frame[4]) ? Outcome.ERROR : Outcome.SUCCESS;
-            Timings.bounded(family, 0, 2, feature, type).observe(outcome, HistogramFamily.nanos(seconds));
+            Outcome outcome =
+                    Boolean.FALSE.equals(frame[FrameLayout.FIRST_VALUE + 3]) ? Outcome.ERROR : Outcome.SUCCESS;
+            Timings.bounded(family, 0, 2, feature, type)
+                    .observe(outcome, HistogramFamily.nanos(seconds), FrameLayout.thread(frame));
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.phase3.agent.record;
 
+import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.metrics.Family;
 import java.math.BigDecimal;
 import java.util.List;
@@ -24,8 +26,9 @@ final class OwnMetricRecorder<C> extends CallRecorder {
          *
          * @param value what the rule's {@code value} evaluated to, or null if it has none
          * @param nanos how long the call took
+         * @param thread the number of the thread that made it
          */
-        void observe(C child, BigDecimal value, long nanos);
+        void observe(C child, BigDecimal value, long nanos, int thread);
     }
 
     /**
@@ -38,9 +41,9 @@ final class OwnMetricRecorder<C> extends CallRecorder {
             List<Evaluation> labels,
             Evaluation value,
             Observation<C> observation,
-            int resultSlot,
+            BoundRule bound,
             Consumer<Throwable> failures) {
-        super(resultSlot, failures);
+        super(bound, failures);
         this.family = family;
         this.labels = labels;
         this.value = value;
@@ -58,6 +61,7 @@ final class OwnMetricRecorder<C> extends CallRecorder {
             String text = labels.get(i).text(frame);
             labelValues[i] = text == null ? TimedRecorder.ABSENT : text;
         }
-        observation.observe(family.child(family.bounded(0, labelValues.length, labelValues)), amount, nanos);
+        C child = family.child(family.bounded(0, labelValues.length, labelValues));
+        observation.observe(child, amount, nanos, FrameLayout.thread(frame));
     }
 }

@@ -76,13 +76,13 @@ public final class Recorders {
                 bound.evaluation(Attribute.TYPE).orElse(null),
                 fixedType.orElse(null),
                 bound.evaluation(Attribute.SUCCESS).orElse(null),
-                bound.resultSlot().orElse(CallRecorder.NO_RESULT),
+                bound,
                 failures);
     }
 
     private ObjLongConsumer<Object[]> counter(BoundRule bound) {
         CounterFamily family = metrics.counter(metric(bound), help(bound), labelNames(bound));
-        return own(family, bound, (counter, value, nanos) -> counter.add(increment(value, bound.rule())));
+        return own(family, bound, (counter, value, nanos, thread) -> counter.add(increment(value, bound.rule())));
     }
 
     /** @throws IllegalArgumentException if the value would make the counter shrink, which reads like a restart */
@@ -101,18 +101,18 @@ public final class Recorders {
             throw new IllegalArgumentException("a gauge needs value, the expression of what it shows");
         }
         GaugeFamily family = metrics.gauge(metric(bound), help(bound), labelNames(bound));
-        return own(family, bound, (gauge, value, nanos) -> gauge.set(value.doubleValue()));
+        return own(family, bound, (gauge, value, nanos, thread) -> gauge.set(value.doubleValue()));
     }
 
     private ObjLongConsumer<Object[]> histogram(BoundRule bound) {
         double[] buckets =
                 bound.rule().buckets().stream().mapToDouble(Double::doubleValue).toArray();
         HistogramFamily family = metrics.histogram(metric(bound), help(bound), labelNames(bound), buckets);
-        return own(family, bound, (histogram, value, nanos) -> {
+        return own(family, bound, (histogram, value, nanos, thread) -> {
             if (value == null) {
-                histogram.observeNanos(nanos);
+                histogram.observeNanos(nanos, thread);
             } else {
-                histogram.observe(value.doubleValue());
+                histogram.observe(value.doubleValue(), thread);
             }
         });
     }
@@ -124,7 +124,7 @@ public final class Recorders {
                 new ArrayList<>(labels(bound).values()),
                 bound.evaluation(Attribute.VALUE).orElse(null),
                 observation,
-                bound.resultSlot().orElse(CallRecorder.NO_RESULT),
+                bound,
                 failures);
     }
 

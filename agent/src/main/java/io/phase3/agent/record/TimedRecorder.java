@@ -1,5 +1,6 @@
 package io.phase3.agent.record;
 
+import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.expression.Evaluation;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.metrics.HistogramFamily;
@@ -30,9 +31,9 @@ final class TimedRecorder extends CallRecorder {
             Evaluation type,
             String fixedType,
             Evaluation success,
-            int resultSlot,
+            BoundRule bound,
             Consumer<Throwable> failures) {
-        super(resultSlot, failures);
+        super(bound, failures);
         this.family = family;
         this.feature = feature;
         this.type = type;
@@ -43,7 +44,7 @@ final class TimedRecorder extends CallRecorder {
     @Override
     void record(Object[] frame, long nanos) {
         Timings timings = fixed != null ? fixed : timings(type.text(frame));
-        timings.observe(outcome(frame), nanos);
+        timings.observe(outcome(frame), nanos, FrameLayout.thread(frame));
     }
 
     private Outcome outcome(Object[] frame) {

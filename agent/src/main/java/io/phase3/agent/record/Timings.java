@@ -36,15 +36,15 @@ final class Timings {
         return type.equals(value);
     }
 
-    /** Counts one call. */
-    void observe(Outcome outcome, long nanos) {
+    /** Counts one call, made by the thread of the given number. */
+    void observe(Outcome outcome, long nanos, int thread) {
         if (outcome == Outcome.SUCCESS) {
-            success.observeNanos(nanos);
+            success.observeNanos(nanos, thread);
         } else if (outcome == Outcome.ERROR) {
-            error.observeNanos(nanos);
+            error.observeNanos(nanos, thread);
         } else {
             // Rare, so the series exists only once something was cancelled.
-            family.child(feature, type, outcome.label()).observeNanos(nanos);
+            family.child(feature, type, outcome.label()).observeNanos(nanos, thread);
         }
     }
 }

@@ -48,13 +48,13 @@ final class Probe {
     @Retention(RetentionPolicy.RUNTIME)
     @interface GuardId {}
 
-    /** The value that belongs into the given slot of the frame; null if the site reads fewer. */
+    /** The value of this number, from 1; null if the site reads fewer. */
     @Retention(RetentionPolicy.RUNTIME)
-    @interface Slot {
+    @interface Value {
         int value();
     }
 
-    /** A new array with all values of the frame, slot 0 still empty. */
+    /** A new frame with all values in it. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface Frame {}
 
@@ -98,10 +98,10 @@ final class Probe {
                 @GuardId int guard,
                 @Advice.Enter Phase3Bridge call,
                 @Advice.Thrown Throwable thrown,
-                @Slot(1) Object value1,
-                @Slot(2) Object value2,
-                @Slot(3) Object value3,
-                @Slot(4) Object value4) {
+                @Value(1) Object value1,
+                @Value(2) Object value2,
+                @Value(3) Object value3,
+                @Value(4) Object value4) {
             if (call != null) {
                 call.closed[guard] = false;
                 Phase3Bridge.exit(site, guard, call, thrown, value1, value2, value3, value4);

@@ -1,5 +1,6 @@
 package io.phase3.agent.weave;
 
+import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ProbeAdvice {
             return mapping.to(Probe.WithoutValues.class);
         }
         if (sources.size() <= Probe.WithValues.MOST) {
-            return mapping.bind(new SlotMapping(sources)).to(Probe.WithValues.class);
+            return mapping.bind(new ValueMapping(sources)).to(Probe.WithValues.class);
         }
         return mapping.bind(Probe.Frame.class, frame(sources)).to(Probe.WithFrame.class);
     }
@@ -41,11 +42,13 @@ final class ProbeAdvice {
         return new OffsetMapping.ForArgument.Unresolved(object, true, Assigner.Typing.STATIC, source.index());
     }
 
-    /** All values in an array whose slot 0 is left for what the method throws. */
+    /** A frame whose first slots are left for what the bridge knows. */
     private static OffsetMapping frame(List<Source> sources) {
         return (type, method, assigner, arguments, sort) -> {
             List<StackManipulation> values = new ArrayList<>();
-            values.add(NullConstant.INSTANCE);
+            for (int slot = 0; slot < FrameLayout.FIRST_VALUE; slot++) {
+                values.add(NullConstant.INSTANCE);
+            }
             for (Source source : sources) {
                 values.add(read(source)
                         .resolve(type, method, assigner, arguments, sort)
@@ -56,27 +59,27 @@ final class ProbeAdvice {
         };
     }
 
-    /** Finds the value of each {@link Probe.Slot}. */
-    private static final class SlotMapping implements OffsetMapping.Factory<Probe.Slot> {
+    /** Finds the value of each {@link Probe.Value}. */
+    private static final class ValueMapping implements OffsetMapping.Factory<Probe.Value> {
         private final List<Source> sources;
 
-        SlotMapping(List<Source> sources) {
+        ValueMapping(List<Source> sources) {
             this.sources = sources;
         }
 
         @Override
-        public Class<Probe.Slot> getAnnotationType() {
-            return Probe.Slot.class;
+        public Class<Probe.Value> getAnnotationType() {
+            return Probe.Value.class;
         }
 
         @Override
         public OffsetMapping make(
                 ParameterDescription.InDefinedShape target,
-                AnnotationDescription.Loadable<Probe.Slot> annotation,
+                AnnotationDescription.Loadable<Probe.Value> annotation,
                 AdviceType adviceType) {
-            int slot = annotation.load().value();
-            return slot <= sources.size()
-                    ? read(sources.get(slot - 1))
+            int number = annotation.load().value();
+            return number <= sources.size()
+                    ? read(sources.get(number - 1))
                     : (type, method, assigner, arguments, sort) ->
                             new OffsetMapping.Target.ForStackManipulation(NullConstant.INSTANCE);
         }

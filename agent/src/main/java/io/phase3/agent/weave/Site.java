@@ -14,7 +14,7 @@ final class Site {
      *
      * @param id finds the recorder
      * @param guard tells nested calls from outer ones
-     * @param sources what a frame holds from slot 1 on
+     * @param sources the values that a frame holds, in the order of their slots
      */
     Site(int id, int guard, List<Source> sources) {
         this.id = id;

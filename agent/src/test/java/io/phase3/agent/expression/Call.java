@@ -71,7 +71,7 @@ final class Call implements FailureListener {
     }
 
     Object[] frame() {
-        Object[] frame = new Object[layout.sources().size() + 1];
+        Object[] frame = new Object[FrameLayout.FIRST_VALUE + layout.sources().size()];
         frame[FrameLayout.THROWN] = thrown;
         for (Source source : layout.sources()) {
             Object value = source.equals(Source.RECEIVER)

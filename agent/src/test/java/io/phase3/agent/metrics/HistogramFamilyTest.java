@@ -41,40 +41,40 @@ class HistogramFamilyTest {
     class A_bucket {
         @Test
         void takes_a_duration_of_exactly_its_bound() {
-            calls.observeNanos(5 * MILLISECOND);
-            calls.observeNanos(50 * MILLISECOND);
-            calls.observeNanos(100 * MILLISECOND);
+            calls.observeNanos(5 * MILLISECOND, 0);
+            calls.observeNanos(50 * MILLISECOND, 0);
+            calls.observeNanos(100 * MILLISECOND, 0);
             assertThat(buckets()).containsExactly(1.0, 2.0, 3.0, 3.0);
         }
 
         @Test
         void leaves_a_duration_of_one_nanosecond_more_to_the_next() {
-            calls.observeNanos(5 * MILLISECOND + 1);
-            calls.observeNanos(50 * MILLISECOND + 1);
-            calls.observeNanos(100 * MILLISECOND + 1);
+            calls.observeNanos(5 * MILLISECOND + 1, 0);
+            calls.observeNanos(50 * MILLISECOND + 1, 0);
+            calls.observeNanos(100 * MILLISECOND + 1, 0);
             assertThat(buckets()).containsExactly(0.0, 1.0, 2.0, 3.0);
         }
 
         @Test
         void takes_a_value_of_exactly_its_bound() {
-            calls.observe(.005);
-            calls.observe(.05);
-            calls.observe(.1);
+            calls.observe(.005, 0);
+            calls.observe(.05, 0);
+            calls.observe(.1, 0);
             assertThat(buckets()).containsExactly(1.0, 2.0, 3.0, 3.0);
         }
 
         @Test
         void leaves_a_value_that_is_a_little_more_to_the_next() {
-            calls.observe(Math.nextUp(.005));
-            calls.observe(Math.nextUp(.05));
-            calls.observe(Math.nextUp(.1));
+            calls.observe(Math.nextUp(.005), 0);
+            calls.observe(Math.nextUp(.05), 0);
+            calls.observe(Math.nextUp(.1), 0);
             assertThat(buckets()).containsExactly(0.0, 1.0, 2.0, 3.0);
         }
 
         @Test
         void takes_what_is_smaller_than_everything() {
-            calls.observeNanos(0);
-            calls.observe(-7);
+            calls.observeNanos(0, 0);
+            calls.observe(-7, 0);
             assertThat(buckets()).containsExactly(2.0, 2.0, 2.0, 2.0);
         }
     }
@@ -83,14 +83,14 @@ class HistogramFamilyTest {
     class The_sum {
         @Test
         void is_in_seconds_however_durations_were_given() {
-            calls.observeNanos(250 * MILLISECOND);
-            calls.observe(1.5);
+            calls.observeNanos(250 * MILLISECOND, 0);
+            calls.observe(1.5, 0);
             assertThat(value("calls_seconds_sum")).isEqualTo(1.75);
         }
 
         @Test
         void keeps_single_nanoseconds() {
-            calls.observeNanos(1);
+            calls.observeNanos(1, 0);
             assertThat(value("calls_seconds_sum")).isEqualTo(1e-9);
         }
     }
@@ -124,7 +124,8 @@ class HistogramFamilyTest {
                 writers.add(threads.submit(() -> {
                     start.await();
                     for (int i = 0; i < ADDS; i++) {
-                        calls.observeNanos(i % 4 * 50L * MILLISECOND);
+                        calls.observeNanos(i % 4 * 50L * MILLISECOND, (int)
+                                Thread.currentThread().getId());
                     }
                     return null;
                 }));
@@ -160,7 +161,7 @@ class HistogramFamilyTest {
             @ForAll @Size(max = 50) List<@LongRange(min = 0, max = 200_000_000) Long> durations) {
         HistogramFamily any = new Metrics(1).histogram("any_seconds", "Any.", List.of(), .0001, .005, .025, .05, .1);
         Histogram histogram = any.child();
-        durations.forEach(histogram::observeNanos);
+        durations.forEach(nanos -> histogram.observeNanos(nanos, 0));
         double[] bounds = {.0001, .005, .025, .05, .1};
         long cumulative = 0;
         for (int bucket = 0; bucket < bounds.length; bucket++) {

@@ -229,7 +229,7 @@ class MetricsTest {
         private void fill() {
             metrics.websocket()
                     .child("realtime", "odd \"type\" \\ of\nlead", "success")
-                    .observeNanos(7_000_000);
+                    .observeNanos(7_000_000, 0);
             metrics.counter("phase3_event_bus_events_total", "Events.", List.of("bus"))
                     .child("leads")
                     .add(2.5);

@@ -28,7 +28,7 @@ class StripesTest {
     void keep_the_columns_of_a_wide_row_apart() {
         Stripes stripes = new Stripes(40);
         for (int column = 0; column < 40; column++) {
-            stripes.add(stripes.row(), column, column + 1);
+            stripes.add(stripes.row(column), column, column + 1);
         }
         for (int column = 0; column < 40; column++) {
             assertThat(stripes.sum(column)).isEqualTo(column + 1);
@@ -40,7 +40,8 @@ class StripesTest {
         Stripes stripes = new Stripes(2);
         Thread[] threads = new Thread[64];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] = new Thread(() -> stripes.add(stripes.row(), 1, 3));
+            int thread = i;
+            threads[i] = new Thread(() -> stripes.add(stripes.row(thread), 1, 3));
             threads[i].start();
         }
         for (Thread thread : threads) {

@@ -2,6 +2,7 @@ package io.phase3.agent.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.metrics.Metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +21,11 @@ class FacadeRecordersTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final FacadeRecorders recorders = new FacadeRecorders(metrics, failures::add);
 
-    /** As the bridge calls it: five slots, the first for what was thrown. */
+    /** As the bridge calls it: with room for four values. */
     private void call(String method, Object... arguments) {
-        Object[] frame = new Object[5];
-        System.arraycopy(arguments, 0, frame, 1, arguments.length);
+        Object[] frame = new Object[FrameLayout.FIRST_VALUE + 4];
+        frame[FrameLayout.THREAD] = 0;
+        System.arraycopy(arguments, 0, frame, FrameLayout.FIRST_VALUE, arguments.length);
         recorders.recorderOf(method).orElseThrow().accept(frame, 0);
     }
 
@@ -97,7 +99,7 @@ class FacadeRecordersTest {
     @Nested
     class What_cannot_be_recorded {
         @ParameterizedTest
-        @ValueSource(doubles = {-.001, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+        @ValueSource(doubles = {-.001, 1e9, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
         void is_no_duration(double seconds) {
             call("recordWebsocketLatency", "realtime", "lead_update", seconds);
             assertRefused();

@@ -6,6 +6,7 @@ import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.expression.FailureListener;
+import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
 import io.phase3.agent.metrics.Metrics;
 import java.util.Arrays;
@@ -68,10 +69,11 @@ final class WovenMethod {
     }
 
     private void end(long nanos, Object result, Throwable thrown, Object... arguments) {
-        Object[] frame = new Object[1 + bound.sources().size()];
-        frame[0] = thrown;
-        for (int slot = 1; slot < frame.length; slot++) {
-            Source source = bound.sources().get(slot - 1);
+        Object[] frame = new Object[FrameLayout.FIRST_VALUE + bound.sources().size()];
+        frame[FrameLayout.THROWN] = thrown;
+        frame[FrameLayout.THREAD] = 0;
+        for (int slot = FrameLayout.FIRST_VALUE; slot < frame.length; slot++) {
+            Source source = bound.sources().get(slot - FrameLayout.FIRST_VALUE);
             frame[slot] = source.equals(Source.RESULT) ? result : arguments[source.index()];
         }
         recorder.accept(frame, nanos);
