@@ -40,7 +40,14 @@ final class MemberAccess {
             open(method);
             handle = MethodHandles.lookup().unreflect(method);
         }
-        return handle.asType(READER);
+        return boxed(handle).asType(READER);
+    }
+
+    /** Status codes and the like should not cost an object each: Java itself keeps boxes only up to 127. */
+    private static MethodHandle boxed(MethodHandle handle) {
+        return handle.type().returnType() == int.class
+                ? MethodHandles.filterReturnValue(handle, SmallIntegers.BOX)
+                : handle;
     }
 
     /** The method as it or a super type declares it publicly, or null. */

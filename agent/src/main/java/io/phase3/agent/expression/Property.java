@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -14,18 +15,46 @@ import java.util.Map;
  * <p>A reader holds method handles, and thereby the application's classes. It is kept by the very class whose objects it
  * reads, so the agent never keeps an application's class loader alive.
  */
-final class Property extends ClassValue<PropertyReader> {
+final class Property extends ClassValue<Property.Known> {
     private final String name;
     private final MemberAccess access;
+
+    /** Mostly there is but one class. Weak, because only the class itself may keep it; a race costs a look-up. */
+    private WeakReference<Known> first = new WeakReference<>(null);
+
+    /** A class and its reader. */
+    static final class Known {
+        private final Class<?> type;
+        private final PropertyReader reader;
+
+        private Known(Class<?> type, PropertyReader reader) {
+            this.type = type;
+            this.reader = reader;
+        }
+    }
 
     Property(String name, MemberAccess access) {
         this.name = name;
         this.access = access;
     }
 
+    /** How to read the property from objects of the class; for the class that was asked for first it is at hand. */
+    PropertyReader of(Class<?> type) {
+        Known known = first.get();
+        if (known == null) {
+            known = get(type);
+            first = new WeakReference<>(known);
+        }
+        return (known.type == type ? known : get(type)).reader;
+    }
+
     /** Never throws: what goes wrong here would go wrong again at the next call, so it is kept like any other answer. */
     @Override
-    protected PropertyReader computeValue(Class<?> type) {
+    protected Known computeValue(Class<?> type) {
+        return new Known(type, readerOf(type));
+    }
+
+    private PropertyReader readerOf(Class<?> type) {
         try {
             return find(type);
         } catch (Throwable failure) {

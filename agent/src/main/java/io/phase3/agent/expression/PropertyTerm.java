@@ -16,6 +16,6 @@ final class PropertyTerm extends Term.Fallible {
         Object object = owner.read(frame);
         return object == null
                 ? null
-                : Optionals.unwrapped(property.get(object.getClass()).read(object));
+                : Optionals.unwrapped(property.of(object.getClass()).read(object));
     }
 }

@@ -8,21 +8,26 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>An add is one uncontended atomic instruction and never allocates; a read sums the copies. Every add is counted
  * exactly, whichever copy takes it.
  */
-final class Stripes {
+final class Stripes extends AtomicLongArray {
     /** Two cache lines of 64 bytes, because processors fetch them in pairs. */
     private static final int LINE = 16;
 
     private static final int COPIES = copies(Runtime.getRuntime().availableProcessors());
 
-    private final AtomicLongArray cells;
     private final int stride;
 
     /** @param width how many counters a row has */
     Stripes(int width) {
-        // A line between any two copies, wherever in memory the array begins, and one before the first: every thread
-        // reads the array's length, which stands in front of it.
-        stride = (width + LINE - 1) / LINE * LINE + LINE;
-        cells = new AtomicLongArray(LINE + COPIES * stride);
+        super(LINE + COPIES * stride(width));
+        stride = stride(width);
+    }
+
+    /**
+     * From one copy to the next: a line lies between any two, wherever in memory the array begins. There is one before
+     * the first, too: every thread reads the array's length, which stands in front of it.
+     */
+    private static int stride(int width) {
+        return (width + LINE - 1) / LINE * LINE + LINE;
     }
 
     /**
@@ -37,14 +42,14 @@ final class Stripes {
 
     /** Adds to one counter of a row that {@link #row} gave. */
     void add(int row, int column, long amount) {
-        cells.getAndAdd(row + column, amount);
+        getAndAdd(row + column, amount);
     }
 
     /** The column's sum over all copies. */
     long sum(int column) {
         long sum = 0;
-        for (int row = LINE; row < cells.length(); row += stride) {
-            sum += cells.get(row + column);
+        for (int row = LINE; row < length(); row += stride) {
+            sum += get(row + column);
         }
         return sum;
     }

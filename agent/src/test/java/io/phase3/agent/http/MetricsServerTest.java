@@ -245,7 +245,10 @@ class MetricsServerTest {
             MetricsServer server = start();
             int port = server.address().getPort();
             server.close();
-            assertThatThrownBy(() -> new Socket(LOOPBACK, port).close()).isInstanceOf(ConnectException.class);
+            // The JDK gives the port back once the thread that waits for connections has noticed.
+            Awaitility.await()
+                    .untilAsserted(() -> assertThatThrownBy(() -> new Socket(LOOPBACK, port).close())
+                            .isInstanceOf(ConnectException.class));
         }
     }
 
