@@ -144,7 +144,8 @@ final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    private void await(String what, Callable<Boolean> condition) {
+    /** Waits for a condition, or fails with everything that was said so far. */
+    void await(String what, Callable<Boolean> condition) {
         try {
             Awaitility.await(what)
                     .atMost(PATIENCE)
