@@ -3,6 +3,7 @@ package io.phase3.agent.config;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.pattern.MethodPattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -141,6 +142,21 @@ public final class Rule {
         merged.labels.putAll(other.labels);
         merged.labels.putAll(labels);
         return merged.build();
+    }
+
+    /** Rules are equal if they are called the same and say the same, wherever they stand. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Rule && ((Rule) other).said().equals(said());
+    }
+
+    @Override
+    public int hashCode() {
+        return said().hashCode();
+    }
+
+    private List<Object> said() {
+        return Arrays.asList(name, methods, exclude, kind, feature, api, metric, help, buckets, expressions, labels);
     }
 
     @Override

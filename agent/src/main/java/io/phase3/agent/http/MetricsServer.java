@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 /**
  * The endpoint: {@code /metrics} for Prometheus, {@code /} for people, {@code /-/healthy} for probes, and nothing else.
  *
- * <p>On a plain socket: the JDK's HTTP server asks for a logger as soon as it is created, and thereby initialises
- * {@code java.util.logging} before the application may have said which log manager it wants. JBoss, WildFly and Quarkus
- * say so in their main method, and fail when it is too late.
+ * <p>On a plain socket: the JDK's HTTP server asks for a logger as soon as it is created. On Java 8, and later where a
+ * logging configuration file is set, that initialises {@code java.util.logging} before the application may have said in
+ * its main method which log manager it wants.
  */
 public final class MetricsServer implements Closeable {
     private static final int BACKLOG = 16;

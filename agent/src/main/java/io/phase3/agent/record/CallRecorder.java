@@ -63,15 +63,21 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]> {
         long start = System.nanoTime() - nanos;
         // Not the stage itself: what it completes with takes its place.
         frame[resultSlot] = null;
-        stage.whenComplete((result, thrown) -> {
-            try {
-                frame[resultSlot] = result;
-                frame[FrameLayout.THROWN] = thrown == null ? null : Outcome.cause(thrown);
-                record(frame, System.nanoTime() - start);
-            } catch (Throwable failure) {
-                failures.accept(failure);
-            }
-        });
+        try {
+            stage.whenComplete((result, thrown) -> {
+                try {
+                    frame[resultSlot] = result;
+                    frame[FrameLayout.THROWN] = thrown == null ? null : Outcome.cause(thrown);
+                    record(frame, System.nanoTime() - start);
+                } catch (Throwable failure) {
+                    failures.accept(failure);
+                }
+            });
+        } catch (RuntimeException refusal) {
+            // The classes alone: the message is the application's, and may hold what nobody else should read.
+            throw new IllegalStateException(stage.getClass().getName() + " cannot be listened to: "
+                    + refusal.getClass().getName());
+        }
     }
 
     /** Records a call that is over. */

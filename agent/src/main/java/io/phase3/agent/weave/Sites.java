@@ -78,8 +78,9 @@ public final class Sites {
      */
     synchronized Site siteOf(BoundRule bound, String operation) {
         String rule = bound.rule().name();
-        // The sources too: where two loaders have two versions of a class, their frames may differ.
-        List<Object> key = Arrays.asList(rule, bound.method(), bound.sources());
+        // What the rule says and what it reads, not its name alone: two loaders may have two versions of a class, with
+        // other annotations and other frames.
+        List<Object> key = Arrays.asList(bound.rule(), bound.method(), bound.sources());
         Site known = sites.get(key);
         if (known != null) {
             return known;

@@ -91,6 +91,18 @@ class SitesTest {
         }
 
         @Test
+        void is_another_where_a_version_of_the_class_is_annotated_otherwise() {
+            MethodDescription.InDefinedShape close = ClassFiles.method(Crm.FlatDeals.class, "close");
+            Rule.Builder before = Rule.named("@Phase3Timed", "Deals.close").feature("sales");
+            Rule.Builder after = Rule.named("@Phase3Timed", "Deals.close").feature("rentals");
+            Site first = sites.siteOf(bind(before.build(), close), "close");
+            Site second = sites.siteOf(bind(after.build(), close), "close");
+            assertThat(second.id()).isNotEqualTo(first.id());
+            assertThat(second.guard()).isEqualTo(first.guard());
+            assertThat(sites.siteOf(bind(before.build(), close), "close")).isSameAs(first);
+        }
+
+        @Test
         void is_another_where_a_version_of_the_class_needs_other_values() {
             Rule typed = Rule.named("sales", "phase3.conf: 1")
                     .expression(Attribute.TYPE, Expression.parse("arg0.leadId"))
