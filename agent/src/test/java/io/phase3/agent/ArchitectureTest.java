@@ -46,6 +46,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".*..")
                 .should()
                 .resideInAnyPackage(
+                        room("attribution"),
                         room("bridge"),
                         room("config"),
                         room("expression"),
@@ -85,7 +86,11 @@ class ArchitectureTest {
                 mayKnow("config", "expression", "message", "pattern");
 
         @ArchTest
-        static final ArchRule record_knows_rules_and_metrics = mayKnow("record", "config", "expression", "metrics");
+        static final ArchRule attribution_knows_its_settings = mayKnow("attribution", "config");
+
+        @ArchTest
+        static final ArchRule record_knows_rules_and_metrics =
+                mayKnow("record", "attribution", "config", "expression", "metrics");
 
         @ArchTest
         static final ArchRule weave_knows_rules_but_not_what_calls_mean =
@@ -113,6 +118,25 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.phase3.annotations..")
                 .because("the application's annotations come from another class loader and are read by name");
+
+        @ArchTest
+        static final ArchRule attribution_model_is_arithmetic_alone = mayKnow("attribution.model", "config");
+
+        @ArchTest
+        static final ArchRule attribution_journal_knows_what_it_writes =
+                mayKnow("attribution.journal", "attribution.model", "config");
+
+        @ArchTest
+        static final ArchRule attribution_touches_knows_what_it_keeps =
+                mayKnow("attribution.touches", "attribution.model");
+
+        @ArchTest
+        static final ArchRule attribution_claims_knows_what_is_claimed =
+                mayKnow("attribution.claims", "attribution.model", "attribution.touches");
+
+        @ArchTest
+        static final ArchRule attribution_redis_is_a_store_of_touches_and_claims = mayKnow(
+                "attribution.redis", "attribution.claims", "attribution.model", "attribution.touches", "config");
 
         /** The package knows itself, the given ones, and nothing else of ours. */
         private static ArchRule mayKnow(String name, String... others) {
@@ -161,6 +185,14 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule hocon_stays_behind_config = onlyIn("com.typesafe.config..", ROOT + ".config..");
+
+        @ArchTest
+        static final ArchRule gson_stays_behind_the_journal =
+                onlyIn("com.google.gson..", ROOT + ".attribution.journal..");
+
+        @ArchTest
+        static final ArchRule jedis_stays_behind_redis =
+                onlyIn("redis.clients..", ROOT + ".attribution.redis..").because("it is loaded only if chosen");
 
         @ArchTest
         static final ArchRule the_http_server_of_the_JDK_has_no_place_here =

@@ -1,5 +1,6 @@
 package io.phase3.agent.config;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -126,14 +127,63 @@ public final class AgentConfig {
     /** How much the agent may hold. Immutable. */
     public static final class Bounds {
         private final int labelValues;
+        private final int events;
+        private final int leads;
+        private final int touchesPerLead;
+        private final int conversionIds;
+        private final int waitingConversions;
+        private final BigDecimal amount;
 
-        Bounds(int labelValues) {
+        Bounds(
+                int labelValues,
+                int events,
+                int leads,
+                int touchesPerLead,
+                int conversionIds,
+                int waitingConversions,
+                BigDecimal amount) {
             this.labelValues = labelValues;
+            this.events = events;
+            this.leads = leads;
+            this.touchesPerLead = touchesPerLead;
+            this.conversionIds = conversionIds;
+            this.waitingConversions = waitingConversions;
+            this.amount = amount;
         }
 
         /** How many sets of label values one metric may have before further ones count under {@code __other__}. */
         public int labelValues() {
             return labelValues;
+        }
+
+        /** How many touches and conversions may wait to be worked off before further ones are dropped. */
+        public int events() {
+            return events;
+        }
+
+        /** How many leads may have touches in memory before the least recently touched are forgotten. */
+        public int leads() {
+            return leads;
+        }
+
+        /** How many touches of one lead are kept: its first one and the latest others. */
+        public int touchesPerLead() {
+            return touchesPerLead;
+        }
+
+        /** How many ids of conversions are remembered so that none counts twice; the oldest are forgotten first. */
+        public int conversionIds() {
+            return conversionIds;
+        }
+
+        /** How many conversions may wait for Redis or for the disk before further ones are dropped. */
+        public int waitingConversions() {
+            return waitingConversions;
+        }
+
+        /** The largest amount of one conversion, in dollars; a larger one is taken for a mistake. */
+        public BigDecimal amount() {
+            return amount;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.phase3.agent.config.Attribution.TouchStore;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads how revenue is attributed. */
 final class AttributionReader {
@@ -35,12 +36,48 @@ final class AttributionReader {
 
     Attribution read() {
         Model model = section.read("model", Values.oneOf(MODELS));
+        Section touches = section.section("touches");
         return new Attribution(
                 model,
                 weights(model),
+                section.read("half-life", Values::positiveDuration),
                 section.read("lookback", Values::positiveDuration),
-                section.section("touches").read("store", Values.oneOf(STORES)),
-                section.section("journal").read("directory", AttributionReader::directory));
+                exchangeRates(section.openSection("exchange-rates")),
+                optional(section, "lead-key"),
+                touches.read("store", Values.oneOf(STORES)),
+                redis(touches.section("redis")),
+                journal(section.section("journal")));
+    }
+
+    private static Map<String, BigDecimal> exchangeRates(Section section) {
+        Map<String, BigDecimal> rates = new LinkedHashMap<>();
+        for (Map.Entry<String, ConfigValue> entry : Values.entries(section.values())) {
+            rates.put(entry.getKey(), Values.number(entry.getValue()));
+        }
+        return rates;
+    }
+
+    private static Attribution.Redis redis(Section section) {
+        return new Attribution.Redis(
+                section.read("uri", Values::text),
+                optional(section, "user"),
+                optional(section, "password"),
+                section.read("cluster", Values::condition),
+                section.read("key-prefix", Values::plainName),
+                section.read("timeout", Values::positiveDuration));
+    }
+
+    private static Attribution.Journal journal(Section section) {
+        return new Attribution.Journal(
+                section.read("directory", AttributionReader::directory),
+                section.read("sync-interval", Values::positiveDuration),
+                section.read("sync-entries", Values::positiveInteger),
+                section.read("max-size", Values::bytes),
+                section.read("retention", Values::positiveDuration));
+    }
+
+    private static Optional<String> optional(Section section, String key) {
+        return Optional.of(section.read(key, Values::text)).filter(text -> !text.isEmpty());
     }
 
     private Map<String, BigDecimal> weights(Model model) {

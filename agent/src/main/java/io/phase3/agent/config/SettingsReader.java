@@ -41,7 +41,15 @@ final class SettingsReader {
     }
 
     AgentConfig.Bounds bounds() {
-        return new AgentConfig.Bounds(root.section("bounds").read("label-values", Values::positiveInteger));
+        Section section = root.section("bounds");
+        return new AgentConfig.Bounds(
+                section.read("label-values", Values::positiveInteger),
+                section.read("events", Values::positiveInteger),
+                section.read("leads", Values::positiveInteger),
+                section.read("touches-per-lead", Values::positiveInteger),
+                section.read("conversion-ids", Values::positiveInteger),
+                section.read("waiting-conversions", Values::positiveInteger),
+                section.read("amount", Values::number));
     }
 
     private static String host(ConfigValue value) {

@@ -92,6 +92,19 @@ final class Values {
         throw new WrongValueException("must be a duration such as 90d or 12h, not '" + text + "'");
     }
 
+    /** A size such as {@code 512MB}. */
+    static long bytes(ConfigValue value) {
+        try {
+            long bytes = value.atKey("it").getBytes("it");
+            if (bytes > 0) {
+                return bytes;
+            }
+        } catch (ConfigException | ArithmeticException e) {
+            // Falls through: no size.
+        }
+        throw new WrongValueException("must be a size such as 512MB or 2GB, not " + describe(value));
+    }
+
     /** A name that goes into a label as it is; quotes around it, as in an expression, are forgiven. */
     static String plainName(ConfigValue value) {
         return plainName(text(value));

@@ -181,7 +181,7 @@ class SettingsTest {
                             "ai_coaching", new BigDecimal("0.1")));
             assertThat(attribution.lookback()).isEqualTo(Duration.ofDays(90));
             assertThat(attribution.touchStore()).isEqualTo(Attribution.TouchStore.MEMORY);
-            assertThat(attribution.journalDirectory()).isEqualTo("phase3-journal");
+            assertThat(attribution.journal().directory()).isEqualTo("phase3-journal");
         }
 
         @Test
@@ -198,7 +198,7 @@ class SettingsTest {
             assertThat(attribution.model()).isEqualTo(Attribution.Model.TIME_DECAY);
             assertThat(attribution.lookback()).isEqualTo(Duration.ofHours(12));
             assertThat(attribution.touchStore()).isEqualTo(Attribution.TouchStore.REDIS);
-            assertThat(attribution.journalDirectory()).isEqualTo("/var/lib/phase3");
+            assertThat(attribution.journal().directory()).isEqualTo("/var/lib/phase3");
             assertThat(attribution.features()).containsExactlyInAnyOrder("search", "chat");
         }
 

@@ -1,0 +1,35 @@
+package io.phase3.agent.attribution;
+
+/** Told what became of touches and conversions. Called by the attributor's thread, but for {@link #dropped}. */
+public interface AttributionListener {
+    /** A touch of the feature is remembered. */
+    void touched(String feature);
+
+    /** A conversion of the type is in the journal. */
+    void converted(String type);
+
+    /** The feature has earned so many cents: in the journal already. */
+    void earned(String feature, long cents);
+
+    /** The feature has given back so many cents: in the journal already. */
+    void gaveBack(String feature, long cents);
+
+    /**
+     * A touch or a conversion cannot count.
+     *
+     * @param origin the rule or the method that reported it
+     */
+    void rejected(Rejection reason, String origin);
+
+    /** Something had to be given up because the queue was full: {@code events} or {@code waiting}. */
+    void dropped(String queue);
+
+    /** The journal could not be written; what had to be written waits. */
+    void journalFailed(String message);
+
+    /** Something is not as it should be, though nothing of this run is lost. */
+    void problem(String message);
+
+    /** Attribution itself failed. */
+    void failed(Throwable failure);
+}
