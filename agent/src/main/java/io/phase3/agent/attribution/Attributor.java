@@ -1,22 +1,89 @@
 package io.phase3.agent.attribution;
 
+import io.phase3.agent.config.AgentConfig;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.atomic.MpscGrowableAtomicArrayQueue;
 
 /**
- * Where touches and conversions are reported: takes them off the application's threads, and works them off on one
+ * Where touches and conversions are reported: takes them off the application's threads, and has them worked off on one
  * daemon thread.
  *
  * <p>No method waits, does I/O or throws. Values may be absent (null) or nonsense: what cannot count is rejected, later,
  * with its reason.
  */
-public final class Attributor {
+public final class Attributor implements AutoCloseable {
+    /** How many events are worked off before touches are flushed and conversions settled. */
+    private static final int BATCH = 1000;
+
+    /** An idle queue is looked at ever more rarely: nobody is signalled, because that costs the application's thread. */
+    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
+
+    private static final long SHORTEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int SMALLEST_QUEUE = 1024;
+    private static final long PATIENCE_AT_EXIT_MILLIS = 2000;
+
+    private final Queue<Event> events;
+
+    /** Takes conversions when {@link #events} is full: touches are many and each matters little, money is not dropped so soon. */
+    private final Queue<Event> conversions;
+
+    private final Bookkeeper bookkeeper;
+    private final Clock clock;
+    private final AttributionListener listener;
+    private final Thread thread;
+
+    /** Set with the first event: until then the thread sleeps. */
+    private volatile boolean awake;
+
+    private volatile boolean closing;
+
+    /** Something that was reported, to be worked off. */
+    private interface Event {
+        /** @param time when it was taken from the queue, in milliseconds since the epoch */
+        void workOff(Bookkeeper bookkeeper, long time);
+    }
+
+    Attributor(AgentConfig.Bounds bounds, Bookkeeper bookkeeper, Clock clock, AttributionListener listener) {
+        this.events = queue(bounds.events());
+        this.conversions = queue(bounds.waitingConversions());
+        this.bookkeeper = bookkeeper;
+        this.clock = clock;
+        this.listener = listener;
+        this.thread = new Thread(this::run, "phase3-attribution");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Attributor.class.getClassLoader());
+    }
+
+    /** A queue that is small until it is needed. */
+    private static Queue<Event> queue(int most) {
+        return new MpscGrowableAtomicArrayQueue<>(SMALLEST_QUEUE, Math.max(2 * SMALLEST_QUEUE, most));
+    }
+
+    /** Starts attributing as configuration says; the thread sleeps until something is reported. */
+    public static Attributor start(AgentConfig config, Clock clock, AttributionListener listener) {
+        Bookkeeper bookkeeper = Bookkeeper.of(config, clock, listener);
+        Attributor attributor = new Attributor(config.bounds(), bookkeeper, clock, listener);
+        attributor.thread.start();
+        return attributor;
+    }
 
     /**
      * A feature touched a lead just now.
      *
      * @param origin the rule or the method that reports it, for messages
      */
-    public void touch(String origin, String lead, String feature) {}
+    public void touch(String origin, String lead, String feature) {
+        report((bookkeeper, time) -> bookkeeper.touch(origin, lead, feature, time));
+    }
+
+    /** Conversions are to be expected: those that waited for Redis when the JVM ended last time need not wait for them. */
+    public void expectConversions() {
+        report((bookkeeper, time) -> bookkeeper.expectConversions());
+    }
 
     /**
      * A lead converted just now; an amount below zero gives back the conversion of the id.
@@ -24,7 +91,9 @@ public final class Attributor {
      * @param origin the rule or the method that reports it, for messages
      * @param currency by ISO 4217; null for dollars
      */
-    public void conversion(String origin, String type, String id, String lead, BigDecimal amount, String currency) {}
+    public void conversion(String origin, String type, String id, String lead, BigDecimal amount, String currency) {
+        reportConversion((bookkeeper, time) -> bookkeeper.conversion(origin, type, id, lead, amount, currency, time));
+    }
 
     /**
      * The conversion of the id was given back, all or part of it.
@@ -32,8 +101,87 @@ public final class Attributor {
      * @param origin the rule or the method that reports it, for messages
      * @param currency by ISO 4217; null for dollars
      */
-    public void refund(String origin, String id, BigDecimal amount, String currency) {}
+    public void refund(String origin, String id, BigDecimal amount, String currency) {
+        reportConversion((bookkeeper, time) -> bookkeeper.refund(origin, id, amount, currency, time));
+    }
 
     /** A feature earned revenue past all attribution; an amount below zero is given back. */
-    public void revenue(String origin, String feature, BigDecimal amount) {}
+    public void revenue(String origin, String feature, BigDecimal amount) {
+        reportConversion((bookkeeper, time) -> bookkeeper.revenue(origin, feature, amount, time));
+    }
+
+    private void report(Event event) {
+        accepted(events.offer(event));
+    }
+
+    private void reportConversion(Event event) {
+        accepted(events.offer(event) || conversions.offer(event));
+    }
+
+    private void accepted(boolean taken) {
+        if (!taken) {
+            listener.dropped("events");
+        } else if (!awake) {
+            awake = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Works off what was reported so far, and waits for that, but never longer than two seconds. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(PATIENCE_AT_EXIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!awake && !closing) {
+            LockSupport.park(this);
+        }
+        long nap = SHORTEST_NAP_NANOS;
+        while (!closing || !events.isEmpty() || !conversions.isEmpty()) {
+            boolean worked = workOffBatch() > 0;
+            guarded(bookkeeper::settle);
+            nap = worked ? SHORTEST_NAP_NANOS : Math.min(2 * nap, LONGEST_NAP_NANOS);
+            if (!worked && !closing) {
+                LockSupport.parkNanos(this, nap);
+            }
+        }
+        guarded(bookkeeper::close);
+    }
+
+    private int workOffBatch() {
+        int done = workOffBatch(events);
+        // Only then: what did not fit into the other queue came after what did.
+        return done < BATCH ? done + workOffBatch(conversions) : done;
+    }
+
+    private int workOffBatch(Queue<Event> queue) {
+        int done = 0;
+        for (Event event = queue.poll(); event != null; event = done < BATCH ? queue.poll() : null) {
+            Event next = event;
+            guarded(() -> next.workOff(bookkeeper, clock.millis()));
+            done++;
+        }
+        return done;
+    }
+
+    /** Whatever fails, the thread goes on: there is no other. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable failure) {
+            try {
+                listener.failed(failure);
+            } catch (Throwable unreported) {
+                // With no memory left nobody can be told.
+                return;
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why a touch or a conversion does not count. */
 public enum Rejection {
     NO_LEAD("has no lead: the expression gives nothing"),
+    CONVERSION_WITHOUT_LEAD("has no lead: its revenue counts, as unattributed"),
     NO_ID("has no id: without one, counting it once cannot be promised"),
     ID_TOO_LONG("has an id of more than 256 characters"),
     NO_AMOUNT("has no amount: the expression gives nothing, or no finite number"),

@@ -11,6 +11,12 @@ public final class LeadHash {
         this.low = low;
     }
 
+    /** The hash that {@link #toString} wrote. */
+    public static LeadHash parse(String digits) {
+        return new LeadHash(
+                Long.parseUnsignedLong(digits.substring(0, 16), 16), Long.parseUnsignedLong(digits.substring(16), 16));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LeadHash && ((LeadHash) other).high == high && ((LeadHash) other).low == low;
