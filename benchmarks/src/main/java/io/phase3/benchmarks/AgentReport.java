@@ -58,12 +58,14 @@ final class AgentReport {
      * @throws IllegalStateException with what the agent says, if not
      */
     void requireCalls(long least) {
-        double recorded = sum("phase3_websocket_latency_seconds_count", "");
+        double recorded =
+                sum("phase3_websocket_latency_seconds_count", "") + sum("phase3_conversion_duration_seconds_count", "");
         if (recorded < least) {
             throw new IllegalStateException(
                     "the agent recorded %.0f calls of at least %d; it says%n%s".formatted(recorded, least, summary()));
         }
         if (sum("phase3_agent_errors_total", "") > 0
+                || sum("phase3_agent_dropped_events_total", "") > 0
                 || sum("phase3_websocket_latency_seconds_count", "message_type=\"unknown\"") > 0
                 || sum("phase3_websocket_latency_seconds_count", "outcome=\"error\"") > 0) {
             throw new IllegalStateException("the agent recorded failures; it says\n" + summary());

@@ -74,6 +74,16 @@ final class Handler {
         return replies[message.number()];
     }
 
+    /** The agent adds latency, outcome, and a touch. */
+    Reply wovenWithLead(Message message) {
+        return replies[message.number()];
+    }
+
+    /** The agent adds latency, outcome, and a conversion: lead, id and a computed amount. */
+    Reply wovenWithRevenue(Message message) {
+        return replies[message.number()];
+    }
+
     Reply simpleclientCachedChild(Message message) {
         long start = System.nanoTime();
         try {

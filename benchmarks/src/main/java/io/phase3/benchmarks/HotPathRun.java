@@ -1,12 +1,17 @@
 package io.phase3.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -63,6 +68,21 @@ final class HotPathRun {
     }
 
     private Fork measure(Variant variant, int threads, int round) throws RunnerException, IOException {
+        Path journal = Files.createTempDirectory("phase3-benchmark");
+        try {
+            return measure(variant, threads, round, journal);
+        } finally {
+            delete(journal);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
+    private Fork measure(Variant variant, int threads, int round, Path journal) throws RunnerException, IOException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(HotPath.class.getName().replace(".", "\\.") + "\\." + variant.method() + "$")
                 .threads(threads)
@@ -77,7 +97,9 @@ final class HotPathRun {
         if (variant.isWoven()) {
             options.addProfiler(Weaving.class);
             options.jvmArgsAppend(
-                    agent.argument("hot-path.conf"), "-D" + AgentReport.PORT + "=" + AgentReport.freePort());
+                    agent.argument("hot-path.conf"),
+                    "-D" + AgentReport.PORT + "=" + AgentReport.freePort(),
+                    "-Dphase3.attribution.journal.directory=" + journal);
         }
         // Not on standard output, where the table belongs: what an agent says is shown, JMH is silent.
         OutputFormat output = OutputFormatFactory.createFormatInstance(progress, VerboseMode.SILENT);

@@ -7,6 +7,8 @@ enum Variant {
     WOVEN("woven"),
     WOVEN_WITH_LABEL("wovenWithLabel"),
     WOVEN_WITH_SUCCESS("wovenWithSuccess"),
+    WOVEN_WITH_LEAD("wovenWithLead"),
+    WOVEN_WITH_REVENUE("wovenWithRevenue"),
     SIMPLECLIENT_CACHED_CHILD("simpleclientCachedChild"),
     SIMPLECLIENT_LABELS("simpleclientLabels"),
     MICROMETER_TIMER("micrometerTimer");
