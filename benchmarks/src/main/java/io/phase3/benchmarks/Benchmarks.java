@@ -16,10 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmarks/run",
         description =
-                "Measures what the agent costs, beside its peers: a call of a woven method, or the start of a JVM.")
+                "Measures what the agent costs, beside its peers: a call of a woven method, the start of a JVM, memory.")
 final class Benchmarks implements Callable<Integer> {
     private static final int STARTS = 21;
     private static final int STARTS_QUICKLY = 7;
+    private static final int LEADS = 1_000_000;
+    private static final int TOUCHES = 5;
 
     @Spec
     private CommandSpec spec;
@@ -37,6 +39,9 @@ final class Benchmarks implements Callable<Integer> {
     @Option(names = "--startup", description = "Measure the start of a JVM instead of a call.")
     private boolean startup;
 
+    @Option(names = "--memory", description = "Measure the memory of a million leads instead, in a heap of 400 MB.")
+    private boolean memory;
+
     @Option(
             names = "--agent",
             paramLabel = "FILE",
@@ -50,13 +55,29 @@ final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, RunnerException {
         Path home = Path.of(System.getProperty("benchmarks.home", ""));
-        Path jar = agent != null ? agent : home.resolve("agent/target/phase3-agent.jar");
+        System.out.print(memory ? memory(home) : withAgent(home));
+        return 0;
+    }
+
+    private String memory(Path home) throws IOException, InterruptedException {
+        if (agent != null) {
+            throw new ParameterException(spec.commandLine(), "--memory measures classes, not the jar of --agent");
+        }
+        Path classes = existing(home.resolve("agent/target/phase3-agent-classes.jar"));
+        return new MemoryTable(new MemoryRun(classes, LEADS, TOUCHES).measure()).markdown();
+    }
+
+    private String withAgent(Path home) throws IOException, InterruptedException, RunnerException {
+        Path jar = existing(agent != null ? agent : home.resolve("agent/target/phase3-agent.jar"));
+        AgentFiles files = new AgentFiles(jar, home.resolve("benchmarks"));
+        return startup ? startUp(files) : hotPath(files);
+    }
+
+    private Path existing(Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new ParameterException(spec.commandLine(), "no agent at " + jar);
         }
-        AgentFiles files = new AgentFiles(jar, home.resolve("benchmarks"));
-        System.out.print(startup ? startUp(files) : hotPath(files));
-        return 0;
+        return jar;
     }
 
     private String startUp(AgentFiles files) throws IOException, InterruptedException {

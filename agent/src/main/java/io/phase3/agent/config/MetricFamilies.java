@@ -27,6 +27,7 @@ final class MetricFamilies {
         "phase3_revenue_refunded_dollars",
         "phase3_touches",
         "phase3_api_cost_dollars",
+        "phase3_attribution_rejected",
         "phase3_llm_requests",
         "phase3_llm_tokens",
         "phase3_llm_unpriced_tokens",

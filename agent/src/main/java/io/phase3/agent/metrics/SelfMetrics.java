@@ -24,6 +24,7 @@ public final class SelfMetrics {
     private final GaugeFamily info;
     private final GaugeFamily ruleMethods;
     private final CounterFamily errors;
+    private final CounterFamily dropped;
     private final CounterFamily labelOverflow;
 
     SelfMetrics(Metrics metrics) {
@@ -36,7 +37,7 @@ public final class SelfMetrics {
                 "phase3_agent_errors",
                 "Failures inside the agent that the application did not notice.",
                 singletonList("stage"));
-        metrics.counter(
+        dropped = metrics.counter(
                 "phase3_agent_dropped_events", "Events dropped because a queue was full.", singletonList("queue"));
         labelOverflow = metrics.counter(
                 "phase3_agent_label_overflow",
@@ -45,6 +46,8 @@ public final class SelfMetrics {
         for (Stage stage : Stage.values()) {
             errors.child(stage.label());
         }
+        dropped.child("events");
+        dropped.child("waiting");
     }
 
     /** Shows version and Java version. */
@@ -60,6 +63,11 @@ public final class SelfMetrics {
     /** Counts one failure. */
     public void error(Stage stage) {
         errors.child(stage.label()).add(1);
+    }
+
+    /** Counts one event that found the queue full: {@code events} or {@code waiting}. */
+    public void dropped(String queue) {
+        dropped.child(queue).add(1);
     }
 
     /** Counts one observation whose label values did not fit. */

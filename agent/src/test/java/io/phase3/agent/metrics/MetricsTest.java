@@ -132,6 +132,27 @@ class MetricsTest {
         }
 
         @Test
+        void what_it_dropped_from_the_start() {
+            assertThat(Scrape.of(metrics).startingWith("phase3_agent_dropped_events"))
+                    .containsOnlyKeys(
+                            "phase3_agent_dropped_events_total{queue=\"events\"}",
+                            "phase3_agent_dropped_events_total{queue=\"waiting\"}")
+                    .allSatisfy((series, count) -> assertThat(count).isZero());
+        }
+
+        @Test
+        void each_dropped_event_under_its_queue() {
+            metrics.self().dropped("events");
+            metrics.self().dropped("waiting");
+            metrics.self().dropped("events");
+            assertThat(Scrape.of(metrics)
+                            .values(
+                                    "phase3_agent_dropped_events_total{queue=\"events\"}",
+                                    "phase3_agent_dropped_events_total{queue=\"waiting\"}"))
+                    .containsExactly(2.0, 1.0);
+        }
+
+        @Test
         void what_overflowed_as_counters() {
             assertThat(Scrape.text(metrics, TextFormat.CONTENT_TYPE_004))
                     .contains("# TYPE phase3_agent_dropped_events_total counter\n")
