@@ -61,6 +61,11 @@ final class Failures implements WeaveListener, FailureListener {
         say("a call could not be recorded: " + failure + " (counted from now on, not repeated)");
     }
 
+    /** Explains something that is counted elsewhere, once. */
+    void explain(String line) {
+        say(line);
+    }
+
     /** Of an exception of the application its class alone: the message may hold what nobody else should read. */
     private static String cause(Throwable failure) {
         return failure instanceof EvaluationFailure

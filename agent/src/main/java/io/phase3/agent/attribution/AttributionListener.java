@@ -25,10 +25,13 @@ public interface AttributionListener {
     void dropped(String queue);
 
     /** The journal could not be written; what had to be written waits. */
-    void journalFailed(String message);
+    void journalFailed();
 
-    /** Something is not as it should be, though nothing of this run is lost. */
+    /** Something is not as it should be; told once for each time it begins. */
     void problem(String message);
+
+    /** Something that people should know: a problem is over. */
+    void notice(String message);
 
     /** Attribution itself failed. */
     void failed(Throwable failure);

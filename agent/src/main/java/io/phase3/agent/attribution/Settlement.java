@@ -39,6 +39,10 @@ final class Settlement {
     private final Map<Object, Unsettled> pending = new LinkedHashMap<>();
 
     private boolean open;
+
+    /** Why the journal cannot be written, as long as it cannot. */
+    private String failure;
+
     private long oldestArrival;
     private long notBefore = Long.MIN_VALUE;
 
@@ -114,8 +118,22 @@ final class Settlement {
             openJournal();
             settleAll();
         } catch (IOException e) {
-            listener.journalFailed(e.getMessage() + "; " + (arrived.size() + pending.size())
-                    + " conversions wait, and are counted as soon as the journal is written");
+            journalFailed(e.getMessage());
+        }
+    }
+
+    private void journalFailed(String message) {
+        listener.journalFailed();
+        if (!message.equals(failure)) {
+            failure = message;
+            listener.problem(message + "; conversions wait, and are counted as soon as the journal can be written");
+        }
+    }
+
+    private void journalWorks() {
+        if (failure != null) {
+            failure = null;
+            listener.notice("the journal is written again");
         }
     }
 
@@ -195,6 +213,7 @@ final class Settlement {
     private void write(List<Entry> lines) throws IOException {
         if (!lines.isEmpty()) {
             journal.write(lines);
+            journalWorks();
         }
     }
 

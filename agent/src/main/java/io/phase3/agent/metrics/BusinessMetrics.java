@@ -49,6 +49,11 @@ public final class BusinessMetrics {
     /** Shows the feature's touches, revenue and refunds from now on. */
     public void feature(String feature) {
         touches.child(feature);
+        earner(feature);
+    }
+
+    /** Shows the revenue and the refunds of a name that touches nobody. */
+    public void earner(String feature) {
         revenue.child(feature);
         refunded.child(feature);
     }

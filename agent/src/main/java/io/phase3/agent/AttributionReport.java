@@ -1,0 +1,100 @@
+package io.phase3.agent;
+
+import io.phase3.agent.attribution.AttributionListener;
+import io.phase3.agent.attribution.Rejection;
+import io.phase3.agent.metrics.BusinessMetrics;
+import io.phase3.agent.metrics.Metrics;
+import io.phase3.agent.metrics.SelfMetrics;
+import io.phase3.agent.metrics.SelfMetrics.Stage;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** Counts what attribution does, explains what it cannot do, and keeps the tally of rejections for the page. */
+final class AttributionReport implements AttributionListener {
+    private final BusinessMetrics business;
+    private final SelfMetrics self;
+    private final Failures failures;
+    private final Consumer<String> log;
+    private final Map<Rejection, LongAdder> rejections = new EnumMap<>(Rejection.class);
+
+    AttributionReport(Metrics metrics, Failures failures, Consumer<String> log) {
+        this.business = metrics.business();
+        this.self = metrics.self();
+        this.failures = failures;
+        this.log = log;
+        for (Rejection reason : Rejection.values()) {
+            business.rejection(reason.label());
+            rejections.put(reason, new LongAdder());
+        }
+    }
+
+    @Override
+    public void touched(String feature) {
+        business.touched(feature);
+    }
+
+    @Override
+    public void converted(String type) {
+        business.converted(type);
+    }
+
+    @Override
+    public void earned(String feature, long cents) {
+        business.earned(feature, cents);
+    }
+
+    @Override
+    public void gaveBack(String feature, long cents) {
+        business.gaveBack(feature, cents);
+    }
+
+    @Override
+    public void rejected(Rejection reason, String origin) {
+        business.rejected(reason.label());
+        rejections.get(reason).increment();
+        if (reason != Rejection.DUPLICATE) {
+            failures.explain(origin + ": a call " + reason.explanation() + " (counted from now on, not repeated)");
+        }
+    }
+
+    @Override
+    public void dropped(String queue) {
+        self.dropped(queue);
+        failures.explain("touches or conversions are dropped: more than bounds." + queue + " of them wait");
+    }
+
+    @Override
+    public void journalFailed() {
+        self.error(Stage.JOURNAL);
+    }
+
+    @Override
+    public void problem(String message) {
+        self.error(Stage.ATTRIBUTE);
+        log.accept(message);
+    }
+
+    @Override
+    public void notice(String message) {
+        log.accept(message);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        self.error(Stage.ATTRIBUTE);
+        failures.explain("attribution failed, and goes on: " + failure);
+    }
+
+    /** How many touches and conversions were rejected, by reason; reasons that never occurred are left out. */
+    Map<Rejection, Long> rejections() {
+        Map<Rejection, Long> tally = new EnumMap<>(Rejection.class);
+        rejections.forEach((reason, count) -> {
+            if (count.sum() > 0) {
+                tally.put(reason, count.sum());
+            }
+        });
+        return tally;
+    }
+}
