@@ -21,7 +21,7 @@ public final class Attribution {
     private final Redis redis;
     private final Journal journal;
 
-    Attribution(
+    public Attribution(
             Model model,
             Map<String, BigDecimal> weights,
             Duration halfLife,
