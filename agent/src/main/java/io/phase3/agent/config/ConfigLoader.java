@@ -55,7 +55,7 @@ public final class ConfigLoader {
             config = read(merge(reference, problems), defaults, problems);
         } catch (RuntimeException | StackOverflowError e) {
             // Nothing known leads here; but a mistake in this package must not cost the application its start.
-            problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + e);
+            problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + ConfigText.faultOf(e));
             config = read(defaults, defaults, problems);
         }
         return new Loaded(config, problems.sorted());
