@@ -73,14 +73,16 @@ public final class ConfigLoader {
         Section root = Section.root(values, defaults, problems);
         root.reportUnknownKeys();
         SettingsReader settings = new SettingsReader(root);
-        RulesReader rules = new RulesReader(root.openSection("rules").values(), problems);
+        Attribution attribution = new AttributionReader(root).read();
+        RulesReader rules = new RulesReader(
+                root.openSection("rules").values(), attribution.exchangeRates().keySet(), problems);
         return new AgentConfig(
                 settings.enabled(),
                 settings.exporter(),
                 rules.rules(),
                 rules.invalid(),
                 settings.defaultFeatures(),
-                new AttributionReader(root).read(),
+                attribution,
                 settings.bounds());
     }
 

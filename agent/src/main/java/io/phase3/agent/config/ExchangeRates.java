@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /** Reads what foreign currencies are worth: a wrong rate is a problem, and amounts in that currency are rejected. */
 final class ExchangeRates {
     /** The currency in which everything is counted. */
-    private static final String DOLLARS = "USD";
+    static final String DOLLARS = "USD";
 
     private static final BigDecimal LARGEST = new BigDecimal(1_000_000);
     private static final int MOST_DECIMALS = 12;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
     private static final String METHODS = "methods = [\"com.acme.Leads.update(..)\"]";
@@ -146,11 +147,36 @@ class RulesTest {
 
         @Test
         void mayNameTheCurrencyOfItsMoney() {
-            Rule rule =
-                    ruleOf(METHODS, "kind = conversion", "id = arg0.id", "refund = arg0.rent", "currency = \"'EUR'\"");
+            Rule rule = ruleOf(
+                    METHODS, "kind = conversion", "id = arg0.id", "refund = arg0.rent", "currency = arg0.currency");
 
-            assertThat(rule.expression(Attribute.CURRENCY).get()).hasToString("'EUR'");
+            assertThat(rule.expression(Attribute.CURRENCY).get()).hasToString("arg0.currency");
             assertThat(Attribute.CURRENCY.use()).isEqualTo(Use.TEXT);
+        }
+
+        @Test
+        void isToldThatItsCurrencyHasNoRateAndStands() {
+            scenario.rule(METHODS, "kind = conversion", "id = arg0", "revenue = arg1", "currency = \"'EUR'\"");
+
+            assertThat(scenario.problems())
+                    .containsExactly(
+                            "phase3.conf: 7: rule 'x': currency: 'EUR' has no rate in attribution.exchange-rates:"
+                                    + " each of these amounts will be rejected");
+            assertThat(scenario.config().rules()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"USD", "EUR"})
+        void mayHaveMoneyInDollarsAndInWhateverHasARate(String currency) {
+            scenario.rule(
+                            METHODS,
+                            "kind = conversion",
+                            "id = arg0",
+                            "revenue = arg1",
+                            "currency = \"'" + currency + "'\"")
+                    .property("phase3.attribution.exchange-rates.EUR", "1.08");
+
+            assertThat(scenario.problems()).isEmpty();
         }
 
         @Test
