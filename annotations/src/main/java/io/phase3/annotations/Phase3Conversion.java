@@ -40,7 +40,8 @@ public @interface Phase3Conversion {
 
     /**
      * Expression for the currency of revenue and refund as ISO 4217 names it, for example {@code "'EUR'"}; each needs
-     * its rate in {@code attribution.exchange-rates}. Empty or absent: dollars.
+     * its rate in {@code attribution.exchange-rates}. Empty: dollars. An amount whose currency turns out to be absent is
+     * rejected.
      */
     String currency() default "";
 
