@@ -3,6 +3,10 @@ package io.phase3.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import io.phase3.agent.attribution.Rejection;
 import io.phase3.agent.config.ConfigLoader;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Problem;
@@ -21,7 +25,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,6 +104,12 @@ class DocumentationTest {
         }
 
         @Test
+        void toCopyLoadsWithoutAProblem() throws IOException {
+            assertThat(messagesFor(Files.readString(ROOT.resolve("config/phase3.conf"))))
+                    .isEmpty();
+        }
+
+        @Test
         void isThereForEachFence() throws IOException {
             assertThat(blocks("hocon")).isNotEmpty();
             assertThat(blocks("hocon-wrong")).isNotEmpty();
@@ -115,6 +127,27 @@ class DocumentationTest {
 
             assertThat(keys).isNotEmpty();
             assertThat(codesOf(rules().table("key", "kinds"), 0)).containsExactlyInAnyOrderElementsOf(keys);
+        }
+
+        @Test
+        void namesEverySettingOfMoneyAndItsBounds() throws IOException {
+            Config defaults = ConfigFactory.parseResources("reference.conf").getConfig("phase3");
+            Set<String> settings = new TreeSet<>(Set.of("attribution.exchange-rates"));
+            for (Map.Entry<String, ConfigValue> entry : defaults.entrySet()) {
+                if (entry.getKey().matches("(attribution|bounds)\\..*")) {
+                    settings.add(entry.getKey().replaceFirst("(\\.weights)\\..*", "$1"));
+                }
+            }
+
+            assertThat(codesOf(rules().table("setting", "default"), 0)).containsExactlyInAnyOrderElementsOf(settings);
+        }
+
+        @Test
+        void saysWhyAConversionMayBeRejected() throws IOException {
+            List<String> reasons =
+                    Arrays.stream(Rejection.values()).map(Rejection::label).toList();
+
+            assertThat(codesOf(rules().table("reason"), 0)).containsExactlyElementsOf(reasons);
         }
 
         @Test

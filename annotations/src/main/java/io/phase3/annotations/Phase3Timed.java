@@ -45,7 +45,10 @@ public @interface Phase3Timed {
      */
     String type() default "";
 
-    /** Expression for the lead (customer) whom this call touched; later revenue is attributed through it. */
+    /**
+     * Expression for the lead (customer) whom this call touched; later revenue is attributed through it. It holds for
+     * measured calls inside this one on the same thread too.
+     */
     String lead() default "";
 
     /**
@@ -54,10 +57,10 @@ public @interface Phase3Timed {
      */
     String success() default "";
 
-    /** Expression for what this call cost, in dollars. */
+    /** Expression for what this call cost, in dollars, counted in {@code phase3_api_cost_dollars_total}. */
     String cost() default "";
 
-    /** The paid interface to which {@link #cost()} goes, a plain name such as {@code claude}. */
+    /** The paid interface to which {@link #cost()} goes, a plain name such as {@code claude}. Empty: {@code unknown}. */
     String api() default "";
 
     /** Kinds {@code counter}, {@code gauge}, {@code histogram}: the metric's name. */

@@ -156,7 +156,7 @@ public final class AgentConfig {
             return labelValues;
         }
 
-        /** How many touches and conversions may wait to be worked off before further ones are dropped. */
+        /** How many touches and conversions may wait to be worked off before further ones are dropped; at most 2^24. */
         public int events() {
             return events;
         }
@@ -166,7 +166,7 @@ public final class AgentConfig {
             return leads;
         }
 
-        /** How many touches of one lead are kept: its first one and the latest others. */
+        /** How many touches of one lead are kept, at least 2: its first one and the latest others. */
         public int touchesPerLead() {
             return touchesPerLead;
         }
@@ -176,12 +176,12 @@ public final class AgentConfig {
             return conversionIds;
         }
 
-        /** How many conversions may wait for Redis or for the disk before further ones are dropped. */
+        /** How many conversions may wait for Redis or for the disk before further ones are dropped; at most 2^24. */
         public int waitingConversions() {
             return waitingConversions;
         }
 
-        /** The largest amount of one conversion, in dollars; a larger one is taken for a mistake. */
+        /** The largest amount of one conversion, in whole dollars up to 10^12; a larger one is taken for a mistake. */
         public BigDecimal amount() {
             return amount;
         }

@@ -57,22 +57,28 @@ public final class Attribution {
         return weights;
     }
 
-    /** Under {@link Model#TIME_DECAY}: the age at which a touch counts half. */
+    /** Under {@link Model#TIME_DECAY}: the age at which a touch counts half; at least 1 millisecond. */
     public Duration halfLife() {
         return halfLife;
     }
 
-    /** How long before a conversion a touch still counts. */
+    /** How long before a conversion a touch still counts; at least 1 millisecond. */
     public Duration lookback() {
         return lookback;
     }
 
-    /** What one unit of a foreign currency (ISO 4217, such as {@code EUR}) is worth in dollars; positive. */
+    /**
+     * What one unit of a foreign currency (ISO 4217, such as {@code EUR}) is worth in dollars: above 0, at most
+     * 1,000,000, with at most 12 decimals. Never has {@code USD}.
+     */
     public Map<String, BigDecimal> exchangeRates() {
         return exchangeRates;
     }
 
-    /** The secret under which lead ids are hashed, the same in all JVMs that share touches; empty if none was given. */
+    /**
+     * The secret under which lead ids are hashed, the same in all JVMs that share touches: at least 16 characters; empty
+     * if none was given. Never to be shown.
+     */
     public Optional<String> leadKey() {
         return leadKey;
     }
@@ -147,7 +153,10 @@ public final class Attribution {
             this.timeout = timeout;
         }
 
-        /** {@code redis://host:port/database}, or {@code rediss://…} for TLS; without user and password. */
+        /**
+         * {@code redis://host:port/database}, or {@code rediss://…} for TLS; always with port and database, never with
+         * user and password. The host of an IPv6 address stands in brackets.
+         */
         public String uri() {
             return uri;
         }
@@ -172,7 +181,7 @@ public final class Attribution {
             return keyPrefix;
         }
 
-        /** How long connecting, and each answer, may take. */
+        /** How long connecting, and each answer, may take: 1 millisecond to 1 minute. */
         public Duration timeout() {
             return timeout;
         }
@@ -199,7 +208,7 @@ public final class Attribution {
             return directory;
         }
 
-        /** How long an entry may wait for its fsync. */
+        /** How long an entry may wait for its fsync: 1 millisecond to 1 minute. */
         public Duration syncInterval() {
             return syncInterval;
         }

@@ -7,7 +7,6 @@ import io.phase3.agent.config.Attribution.TouchStore;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads how revenue is attributed. */
 final class AttributionReader {
@@ -28,6 +27,8 @@ final class AttributionReader {
 
     private static final int MOST_DECIMALS = 12;
 
+    private static final int SHORTEST_LEAD_KEY = 16;
+
     private final Section section;
 
     AttributionReader(Section root) {
@@ -42,42 +43,30 @@ final class AttributionReader {
                 weights(model),
                 section.read("half-life", Values::positiveDuration),
                 section.read("lookback", Values::positiveDuration),
-                exchangeRates(section.openSection("exchange-rates")),
-                optional(section, "lead-key"),
+                ExchangeRates.read(section.openSection("exchange-rates")),
+                section.readOptional("lead-key", AttributionReader::leadKey),
                 touches.read("store", Values.oneOf(STORES)),
-                redis(touches.section("redis")),
+                RedisSettings.read(touches.section("redis")),
                 journal(section.section("journal")));
-    }
-
-    private static Map<String, BigDecimal> exchangeRates(Section section) {
-        Map<String, BigDecimal> rates = new LinkedHashMap<>();
-        for (Map.Entry<String, ConfigValue> entry : Values.entries(section.values())) {
-            rates.put(entry.getKey(), Values.number(entry.getValue()));
-        }
-        return rates;
-    }
-
-    private static Attribution.Redis redis(Section section) {
-        return new Attribution.Redis(
-                section.read("uri", Values::text),
-                optional(section, "user"),
-                optional(section, "password"),
-                section.read("cluster", Values::condition),
-                section.read("key-prefix", Values::plainName),
-                section.read("timeout", Values::positiveDuration));
     }
 
     private static Attribution.Journal journal(Section section) {
         return new Attribution.Journal(
                 section.read("directory", AttributionReader::directory),
-                section.read("sync-interval", Values::positiveDuration),
+                section.read("sync-interval", Values::shortDuration),
                 section.read("sync-entries", Values::positiveInteger),
                 section.read("max-size", Values::bytes),
                 section.read("retention", Values::positiveDuration));
     }
 
-    private static Optional<String> optional(Section section, String key) {
-        return Optional.of(section.read(key, Values::text)).filter(text -> !text.isEmpty());
+    /** Never shown, not even its length. */
+    private static String leadKey(ConfigValue value) {
+        String key = Values.text(value);
+        if (!key.isEmpty() && key.trim().length() < SHORTEST_LEAD_KEY) {
+            throw new WrongValueException("must be a secret of at least " + SHORTEST_LEAD_KEY
+                    + " characters, such as openssl rand -hex 32 makes");
+        }
+        return key;
     }
 
     private Map<String, BigDecimal> weights(Model model) {

@@ -6,6 +6,7 @@ import io.phase3.agent.expression.ExpressionException;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
 import io.phase3.agent.expression.Use;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -51,11 +52,12 @@ public final class BoundRule {
      *
      * @param mayReturnStage whether what the method returns may be a {@code CompletionStage}, so that the result has to
      *     be seen even if no expression reads it
-     * @throws ExpressionException if one of the rule's expressions does not fit the method; the message begins with its
-     *     key
+     * @throws ExpressionException if one of the rule's expressions does not fit the method, the message then begins with
+     *     its key; or if the rule converts without an identity, which neither it nor an annotation gives
      */
     public static BoundRule bind(
             Rule rule, MethodDescription.InDefinedShape method, boolean mayReturnStage, ExpressionCompiler compiler) {
+        requireIdentity(rule);
         FrameLayout layout = new FrameLayout();
         Map<Attribute, Evaluation> evaluations = new EnumMap<>(Attribute.class);
         rule.expressions().forEach((attribute, expression) -> {
@@ -76,6 +78,19 @@ public final class BoundRule {
         boolean readsResult = mayReturnStage || layout.sources().contains(Source.RESULT);
         OptionalInt resultSlot = readsResult ? OptionalInt.of(layout.slotOf(Source.RESULT)) : OptionalInt.empty();
         return new BoundRule(rule, method, evaluations, labels, resultSlot, mayReturnStage, layout.sources());
+    }
+
+    /** Here, not where the configuration is read: what a rule leaves out may stand in an annotation on the method. */
+    private static void requireIdentity(Rule rule) {
+        if (rule.kind() != Kind.CONVERSION || rule.expression(Attribute.ID).isPresent()) {
+            return;
+        }
+        for (Attribute money : Arrays.asList(Attribute.REVENUE, Attribute.REFUND)) {
+            if (rule.expression(money).isPresent()) {
+                throw new ExpressionException("a conversion with " + money.key()
+                        + " needs id, the expression of its identity: the same id is never counted twice");
+            }
+        }
     }
 
     /** The rule. */

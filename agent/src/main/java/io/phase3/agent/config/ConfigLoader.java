@@ -55,7 +55,7 @@ public final class ConfigLoader {
             config = read(merge(reference, problems), defaults, problems);
         } catch (RuntimeException | StackOverflowError e) {
             // Nothing known leads here; but a mistake in this package must not cost the application its start.
-            problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + e);
+            problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + ConfigText.faultOf(e));
             config = read(defaults, defaults, problems);
         }
         return new Loaded(config, problems.sorted());
@@ -73,14 +73,16 @@ public final class ConfigLoader {
         Section root = Section.root(values, defaults, problems);
         root.reportUnknownKeys();
         SettingsReader settings = new SettingsReader(root);
-        RulesReader rules = new RulesReader(root.openSection("rules").values(), problems);
+        Attribution attribution = new AttributionReader(root).read();
+        RulesReader rules = new RulesReader(
+                root.openSection("rules").values(), attribution.exchangeRates().keySet(), problems);
         return new AgentConfig(
                 settings.enabled(),
                 settings.exporter(),
                 rules.rules(),
                 rules.invalid(),
                 settings.defaultFeatures(),
-                new AttributionReader(root).read(),
+                attribution,
                 settings.bounds());
     }
 

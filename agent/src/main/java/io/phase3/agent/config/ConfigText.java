@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Parses one HOCON text together with what it includes; whatever cannot be read or parsed is a problem and counts as
@@ -24,6 +25,12 @@ import java.util.Set;
  * somebody else's JVM before that JVM's own code does.
  */
 final class ConfigText {
+    private static final Pattern SECRET = Pattern.compile("password|lead-key", Pattern.CASE_INSENSITIVE);
+    private static final String NOT_SHOWN =
+            "is no HOCON; what is wrong is not shown, for a secret stands here: write key = \"value\", with both quotes";
+    /** How the HOCON library begins a message that goes on with the values. */
+    private static final String CANNOT_CONCATENATE = "Cannot concatenate";
+
     /** The name under which problems cite the text. */
     final String shownAs;
     /** Where relative includes start. */
@@ -94,22 +101,45 @@ final class ConfigText {
                                     .setIncluder(new Includes(this, problems)))
                     .root());
         } catch (ConfigException e) {
-            problems.add(placeOf(e), messageOf(e));
+            Place place = placeOf(e);
+            problems.add(place, maySayASecret(place) ? NOT_SHOWN : messageOf(e));
         } catch (RuntimeException | StackOverflowError e) {
-            problems.add(new Place(shownAs, 0), "cannot be parsed: " + e);
+            problems.add(new Place(shownAs, 0), "cannot be parsed: " + faultOf(e));
         }
         return Optional.empty();
+    }
+
+    /** Whether a secret stands where the library found its mistake: its messages cite what they cannot read. */
+    private boolean maySayASecret(Place place) {
+        String[] lines = text.split("\n", -1);
+        int last = place.line() > 0 ? Math.min(place.line(), lines.length) : lines.length;
+        int first = place.line() > 0 ? Math.max(0, last - 2) : 0;
+        for (int i = first; i < last; i++) {
+            if (SECRET.matcher(lines[i]).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Place placeOf(ConfigException e) {
         return e.origin() == null ? new Place(shownAs, 0) : Place.of(e.origin());
     }
 
-    /** The exception's message without the origin that the library puts in front of it. */
+    /** The exception's message without the origin that the library puts in front of it, and without values. */
     static String messageOf(ConfigException e) {
         String message = String.valueOf(e.getMessage());
         String prefix = e.origin() == null ? "" : e.origin().description() + ": ";
-        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        String plain = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        return plain.startsWith(CANNOT_CONCATENATE)
+                ? "a text cannot be joined with an object or a list"
+                : Values.withoutAddresses(plain);
+    }
+
+    /** A fault of the agent by its kind and place: the message of an exception may cite values. */
+    static String faultOf(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        return fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     private static String reason(Exception e) {

@@ -4,6 +4,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.phase3.agent.message.Suggestion;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +17,11 @@ import java.util.TreeMap;
  * Knows which environment variable sets which path: {@code PHASE3_EXPORTER_PORT} for {@code phase3.exporter.port}.
  *
  * <p>{@code _} in a variable may stand for {@code _}, {@code -} or {@code .}, so the names are made from the paths that
- * exist, never the paths from the names.
+ * exist, never the paths from the names. Rates of currencies alone may be new: a currency's name has no {@code _}.
  */
 final class EnvironmentNames {
     private static final String PREFIX = "PHASE3_";
+    private static final String[] RATES = {Sources.ROOT, "attribution", "exchange-rates"};
     private static final int NEAR = 2;
 
     private final Map<String, List<String[]>> pathsByName = new TreeMap<>();
@@ -54,7 +57,7 @@ final class EnvironmentNames {
         ConfigObject layer = Sources.emptyObject();
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             String name = variable.getKey();
-            List<String[]> paths = pathsByName.get(name);
+            List<String[]> paths = pathsOf(name);
             if (paths != null && !variable.getValue().isEmpty()) {
                 for (String[] path : paths) {
                     layer = layer.withFallback(
@@ -65,6 +68,17 @@ final class EnvironmentNames {
             }
         }
         return layer;
+    }
+
+    /** The paths of the settings that the variable sets, or null if there is none. */
+    private List<String[]> pathsOf(String name) {
+        String rates = nameOf(Arrays.asList(RATES)) + "_";
+        if (pathsByName.containsKey(name) || !name.startsWith(rates) || name.length() == rates.length()) {
+            return pathsByName.get(name);
+        }
+        String[] path = Arrays.copyOf(RATES, RATES.length + 1);
+        path[RATES.length] = name.substring(rates.length());
+        return Collections.singletonList(path);
     }
 
     private void reportIfNear(String name, Problems problems) {
@@ -91,11 +105,14 @@ final class EnvironmentNames {
     private void add(List<String> parent, String key) {
         List<String> path = new ArrayList<>(parent);
         path.add(key);
-        String name = String.join("_", path).replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-        List<String[]> paths = pathsByName.computeIfAbsent(name, absent -> new ArrayList<>());
+        List<String[]> paths = pathsByName.computeIfAbsent(nameOf(path), absent -> new ArrayList<>());
         if (paths.stream().noneMatch(known -> String.join("\0", known).equals(String.join("\0", path)))) {
             paths.add(path.toArray(new String[0]));
         }
+    }
+
+    private static String nameOf(List<String> path) {
+        return String.join("_", path).replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private static boolean isObject(ConfigValue value) {

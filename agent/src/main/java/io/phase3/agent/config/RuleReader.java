@@ -10,6 +10,7 @@ import io.phase3.agent.pattern.PatternException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads one rule, and reports everything that is wrong with it. */
@@ -18,13 +19,15 @@ final class RuleReader {
 
     private final String name;
     private final ConfigObject values;
+    private final Set<String> currencies;
     private final Problems problems;
     private final Rule.Builder builder;
     private boolean valid = true;
 
-    RuleReader(String name, ConfigObject values, Problems problems) {
+    RuleReader(String name, ConfigObject values, Set<String> currencies, Problems problems) {
         this.name = name;
         this.values = values;
+        this.currencies = currencies;
         this.problems = problems;
         this.builder = Rule.named(name, Place.of(values).toString());
     }
@@ -110,6 +113,9 @@ final class RuleReader {
             case LABELS:
                 readLabels(Values.object(value));
                 break;
+            case CURRENCY:
+                readCurrency(value);
+                break;
             default:
                 builder.expression(Attribute.valueOf(key.name()), expression(value));
                 break;
@@ -146,6 +152,17 @@ final class RuleReader {
                     elements.get(i),
                     element -> builder.bucket(buckets.next(element)));
         }
+    }
+
+    private void readCurrency(ConfigValue value) {
+        Expression currency = expression(value);
+        builder.expression(Attribute.CURRENCY, currency);
+        currency.literalText()
+                .filter(code -> !code.equals(ExchangeRates.DOLLARS) && !currencies.contains(code))
+                .ifPresent(code -> report(
+                        value,
+                        RuleKey.CURRENCY.key() + ": '" + code + "' has no rate in attribution.exchange-rates: each of"
+                                + " these amounts will be rejected"));
     }
 
     private static Expression expression(ConfigValue value) {

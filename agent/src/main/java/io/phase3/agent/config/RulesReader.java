@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads all rules: each stands or falls alone. */
 final class RulesReader {
+    private final Set<String> currencies;
     private final Problems problems;
     private final MetricFamilies families = new MetricFamilies();
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> invalid = new ArrayList<>();
 
-    RulesReader(ConfigObject values, Problems problems) {
+    /** @param currencies those that have an exchange rate */
+    RulesReader(ConfigObject values, Set<String> currencies, Problems problems) {
+        this.currencies = currencies;
         this.problems = problems;
         for (Map.Entry<String, ConfigValue> entry : Values.entries(values)) {
             read(entry.getKey(), entry.getValue());
@@ -34,7 +38,7 @@ final class RulesReader {
     private void read(String name, ConfigValue value) {
         Optional<Rule> rule;
         try {
-            RuleReader reader = new RuleReader(name, Values.object(value), problems);
+            RuleReader reader = new RuleReader(name, Values.object(value), currencies, problems);
             if (!reader.enabled()) {
                 return;
             }

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.phase3.agent.message.Suggestion;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One object of settings that all have defaults: a wrong value is a problem, and the default stands. */
@@ -34,6 +35,11 @@ final class Section {
     /** The section under the key, which may have any keys. */
     Section openSection(String key) {
         return new Section(path(key), read(key, Values::object), (ConfigObject) defaults.get(key), problems);
+    }
+
+    /** The text under the key; empty if there is none. */
+    Optional<String> readOptional(String key, Function<ConfigValue, String> reading) {
+        return Optional.of(read(key, reading)).filter(text -> !text.isEmpty());
     }
 
     /** The value under the key; the default if it is wrong or missing. */
@@ -79,6 +85,10 @@ final class Section {
     }
 
     private static String using(ConfigValue byDefault) {
-        return byDefault instanceof ConfigObject ? "; using the defaults" : "; using " + Values.text(byDefault);
+        if (byDefault instanceof ConfigObject) {
+            return "; using the defaults";
+        }
+        String text = Values.text(byDefault);
+        return "; using " + (text.isEmpty() ? "none" : text);
     }
 }

@@ -1,12 +1,18 @@
 package io.phase3.agent.config;
 
 import com.typesafe.config.ConfigValue;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads the settings outside the rules and of attribution. */
 final class SettingsReader {
+    /** The queues take their room at once. */
+    private static final int MOST_EVENTS = 16_777_216;
+
+    /** In cents, a sum of thousands of these still fits a long. */
+    private static final BigDecimal LARGEST_AMOUNT = new BigDecimal("1000000000000");
+
     private final Section root;
 
     SettingsReader(Section root) {
@@ -26,7 +32,7 @@ final class SettingsReader {
                 ports.first,
                 ports.last,
                 section.read("jvm-metrics", Values::condition),
-                Optional.of(section.read("discovery-file", Values::text)).filter(file -> !file.isEmpty()));
+                section.readOptional("discovery-file", Values::text));
     }
 
     Map<Kind, String> defaultFeatures() {
@@ -44,12 +50,24 @@ final class SettingsReader {
         Section section = root.section("bounds");
         return new AgentConfig.Bounds(
                 section.read("label-values", Values::positiveInteger),
-                section.read("events", Values::positiveInteger),
+                section.read("events", Values.integer(1, MOST_EVENTS)),
                 section.read("leads", Values::positiveInteger),
-                section.read("touches-per-lead", Values::positiveInteger),
+                section.read("touches-per-lead", Values.integer(2, Integer.MAX_VALUE)),
                 section.read("conversion-ids", Values::positiveInteger),
-                section.read("waiting-conversions", Values::positiveInteger),
-                section.read("amount", Values::number));
+                section.read("waiting-conversions", Values.integer(1, MOST_EVENTS)),
+                section.read("amount", SettingsReader::amount));
+    }
+
+    /** Whole dollars; asked for its scale, not rounded, because {@code 1e-999999999} cannot be rounded in finite memory. */
+    private static BigDecimal amount(ConfigValue value) {
+        BigDecimal amount = Values.number(value);
+        if (amount.signum() <= 0
+                || amount.compareTo(LARGEST_AMOUNT) > 0
+                || amount.stripTrailingZeros().scale() > 0) {
+            throw new WrongValueException("must be a whole number of dollars from 1 to "
+                    + LARGEST_AMOUNT.toPlainString() + ", not " + Values.describe(value));
+        }
+        return amount.setScale(0);
     }
 
     private static String host(ConfigValue value) {

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,6 +24,11 @@ import java.util.regex.Pattern;
 final class Values {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern STARTS_AS_EXPRESSION = Pattern.compile("(arg\\d+|this|result|error)(\\..*)?");
+
+    /** What may follow in an address: a user's name, a password. */
+    private static final Pattern AFTER_SCHEME = Pattern.compile("://(.*@)?[^'\"\\s]*", Pattern.DOTALL);
+
+    private static final Duration LONGEST_SHORT_DURATION = Duration.ofMinutes(1);
 
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{[^}]*}");
 
@@ -67,29 +73,47 @@ final class Values {
     }
 
     static int positiveInteger(ConfigValue value) {
-        try {
-            int number = number(value).intValueExact();
-            if (number > 0) {
-                return number;
-            }
-        } catch (ArithmeticException e) {
-            // Falls through: a fraction or too large.
-        }
-        throw new WrongValueException(
-                "must be a whole number from 1 to " + Integer.MAX_VALUE + ", not " + describe(value));
+        return integer(1, Integer.MAX_VALUE).apply(value);
     }
 
-    static Duration positiveDuration(ConfigValue value) {
-        String text = text(value);
-        try {
-            Duration duration = value.atKey("it").getDuration("it");
-            if (!duration.isNegative() && !duration.isZero()) {
-                return duration;
+    /** A whole number within bounds, both included. */
+    static Function<ConfigValue, Integer> integer(int smallest, int largest) {
+        return value -> {
+            try {
+                int number = number(value).intValueExact();
+                if (number >= smallest && number <= largest) {
+                    return number;
+                }
+            } catch (ArithmeticException e) {
+                // Falls through: a fraction or too large.
             }
+            throw new WrongValueException(
+                    "must be a whole number from " + smallest + " to " + largest + ", not " + describe(value));
+        };
+    }
+
+    /** Whole milliseconds at least, for times are counted in them. */
+    static Duration positiveDuration(ConfigValue value) {
+        return duration(value)
+                .orElseThrow(() -> new WrongValueException(
+                        "must be a duration of at least 1ms, such as 90d or 12h, not " + describe(value)));
+    }
+
+    /** A duration for which something may be kept waiting. */
+    static Duration shortDuration(ConfigValue value) {
+        return duration(value)
+                .filter(duration -> duration.compareTo(LONGEST_SHORT_DURATION) <= 0)
+                .orElseThrow(() -> new WrongValueException(
+                        "must be a duration from 1ms to 1m, such as 500ms, not " + describe(value)));
+    }
+
+    private static Optional<Duration> duration(ConfigValue value) {
+        text(value);
+        try {
+            return Optional.of(value.atKey("it").getDuration("it")).filter(duration -> duration.toMillis() > 0);
         } catch (ConfigException | ArithmeticException e) {
-            // Falls through: no duration.
+            return Optional.empty();
         }
-        throw new WrongValueException("must be a duration such as 90d or 12h, not '" + text + "'");
     }
 
     /** A size such as {@code 512MB}. */
@@ -116,7 +140,8 @@ final class Values {
         if (!PLAIN_NAME.matcher(name).matches()
                 || (!quoted && STARTS_AS_EXPRESSION.matcher(name).matches())) {
             throw new WrongValueException(
-                    "is a plain name, not an expression: letters, digits, '_', '-' and '.', not \"" + text + "\"");
+                    "is a plain name, not an expression: letters, digits, '_', '-' and '.', not \""
+                            + withoutAddresses(text) + "\"");
         }
         return name;
     }
@@ -127,8 +152,8 @@ final class Values {
             String text = text(value);
             T meaning = words.get(text);
             if (meaning == null) {
-                throw new WrongValueException("must be one of " + String.join(", ", words.keySet()) + ", not '" + text
-                        + "'" + Suggestion.didYouMean(text, words.keySet()));
+                throw new WrongValueException("must be one of " + String.join(", ", words.keySet()) + ", not "
+                        + describe(value) + Suggestion.didYouMean(text, words.keySet()));
             }
             return meaning;
         };
@@ -175,6 +200,12 @@ final class Values {
         }
     }
 
+    /** The text with an ellipsis in place of what follows {@code ://}: a message must not give a password away. */
+    static String withoutAddresses(String text) {
+        return AFTER_SCHEME.matcher(text).replaceAll("://…");
+    }
+
+    /** The value as messages show it. */
     static String describe(ConfigValue value) {
         switch (type(value)) {
             case OBJECT:
@@ -184,7 +215,7 @@ final class Values {
             case NULL:
                 return "null";
             default:
-                return "'" + text(value) + "'";
+                return "'" + withoutAddresses(text(value)) + "'";
         }
     }
 }

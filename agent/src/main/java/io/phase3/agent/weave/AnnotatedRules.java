@@ -89,6 +89,7 @@ final class AnnotatedRules {
                 Attribute.ID,
                 Attribute.REVENUE,
                 Attribute.REFUND,
+                Attribute.CURRENCY,
                 Attribute.SUCCESS);
     }
 

@@ -2,6 +2,7 @@ package io.phase3.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phase3.agent.expression.Use;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
     private static final String METHODS = "methods = [\"com.acme.Leads.update(..)\"]";
@@ -144,6 +146,40 @@ class RulesTest {
         }
 
         @Test
+        void mayNameTheCurrencyOfItsMoney() {
+            Rule rule = ruleOf(
+                    METHODS, "kind = conversion", "id = arg0.id", "refund = arg0.rent", "currency = arg0.currency");
+
+            assertThat(rule.expression(Attribute.CURRENCY).get()).hasToString("arg0.currency");
+            assertThat(Attribute.CURRENCY.use()).isEqualTo(Use.TEXT);
+        }
+
+        @Test
+        void isToldThatItsCurrencyHasNoRateAndStands() {
+            scenario.rule(METHODS, "kind = conversion", "id = arg0", "revenue = arg1", "currency = \"'EUR'\"");
+
+            assertThat(scenario.problems())
+                    .containsExactly(
+                            "phase3.conf: 7: rule 'x': currency: 'EUR' has no rate in attribution.exchange-rates:"
+                                    + " each of these amounts will be rejected");
+            assertThat(scenario.config().rules()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"USD", "EUR"})
+        void mayHaveMoneyInDollarsAndInWhateverHasARate(String currency) {
+            scenario.rule(
+                            METHODS,
+                            "kind = conversion",
+                            "id = arg0",
+                            "revenue = arg1",
+                            "currency = \"'" + currency + "'\"")
+                    .property("phase3.attribution.exchange-rates.EUR", "1.08");
+
+            assertThat(scenario.problems()).isEmpty();
+        }
+
+        @Test
         void takesPlainNamesWithOrWithoutQuotes() {
             Rule rule = ruleOf(METHODS, "feature = \"'lead-search.v2'\"", "api = claude");
 
@@ -262,6 +298,7 @@ class RulesTest {
                     "timed     | labels { a = 1 }        | labels: makes no sense here: it belongs to counter, gauge and histogram, and this rule's kind is timed",
                     "churn     | metric = m              | metric: makes no sense here: it belongs to counter, gauge and histogram, and this rule's kind is churn",
                     "coaching  | id = 1                  | id: makes no sense here: it belongs to conversion, and this rule's kind is coaching",
+                    "vision    | currency = \"'EUR'\"    | currency: makes no sense here: it belongs to conversion, and this rule's kind is vision",
                     "''        | refund = 1              | refund: makes no sense here: it belongs to conversion, and this rule has no kind",
                     "counter   | metric = m, lead = 1    | lead: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion and timed, and this rule's kind is counter",
                     "counter   | metric = m, buckets=[1] | buckets: makes no sense here: it belongs to histogram, and this rule's kind is counter",

@@ -218,8 +218,7 @@ class SettingsTest {
                             "phase3.conf: 2: attribution.model: must be one of weights, weights-normalised, linear,"
                                     + " first-touch, last-touch, time-decay, position, not 'last-tuch' – did you mean"
                                     + " 'last-touch'?; using weights",
-                            "phase3.conf: 3: attribution.lookback: must be a duration such as 90d or 12h, not 'soon'; using"
-                                    + " 90d",
+                            "phase3.conf: 3: attribution.lookback: must be a duration of at least 1ms, such as 90d or 12h, not 'soon'; using 90d",
                             "phase3.conf: 4: attribution.touches.store: must be one of memory, redis, not 'disk'; using"
                                     + " memory",
                             "phase3.conf: 5: attribution.journal.directory: must be the path of a directory; using"

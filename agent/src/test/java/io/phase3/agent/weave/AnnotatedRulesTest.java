@@ -82,6 +82,7 @@ class AnnotatedRulesTest {
                             Attribute.ID, Expression.parse("'1'"),
                             Attribute.REVENUE, Expression.parse("10"),
                             Attribute.REFUND, Expression.parse("0"),
+                            Attribute.CURRENCY, Expression.parse("arg0.currency"),
                             Attribute.TYPE, Expression.parse("'sale'"),
                             Attribute.SUCCESS, Expression.parse("error == null")));
         }

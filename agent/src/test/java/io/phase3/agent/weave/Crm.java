@@ -16,6 +16,7 @@ final class Crm {
 
     static final class Deal {
         public final String leadId = "lead";
+        public final String currency = "EUR";
     }
 
     interface Deals {
@@ -100,6 +101,7 @@ final class Crm {
                 id = "'1'",
                 revenue = "10",
                 refund = "0",
+                currency = "arg0.currency",
                 type = "'sale'",
                 feature = "crm",
                 success = "error == null")
