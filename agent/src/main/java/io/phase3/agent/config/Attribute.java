@@ -12,6 +12,7 @@ public enum Attribute {
     ID(Use.TEXT),
     REVENUE(Use.NUMBER),
     REFUND(Use.NUMBER),
+    CURRENCY(Use.TEXT),
     VALUE(Use.NUMBER);
 
     private final Use use;

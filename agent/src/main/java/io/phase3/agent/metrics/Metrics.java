@@ -18,11 +18,13 @@ public final class Metrics {
     private final Map<String, Family<?>> families = new ConcurrentHashMap<>();
     private final int maxLabelSets;
     private final SelfMetrics self;
+    private final BusinessMetrics business;
 
     /** @param maxLabelSets how many label sets a metric may have before {@code __other__} takes the rest */
     public Metrics(int maxLabelSets) {
         this.maxLabelSets = maxLabelSets;
         self = new SelfMetrics(this);
+        business = new BusinessMetrics(this);
     }
 
     /** Where everything is collected from. */
@@ -33,6 +35,11 @@ public final class Metrics {
     /** What the agent says about itself. */
     public SelfMetrics self() {
         return self;
+    }
+
+    /** What calls were worth, and what they cost. */
+    public BusinessMetrics business() {
+        return business;
     }
 
     /** {@code phase3_websocket_latency_seconds}: handled websocket messages. */
@@ -171,6 +178,24 @@ public final class Metrics {
     }
 
     /**
+     * A counter of exact amounts; the one that exists already under this name, if it has the same shape.
+     *
+     * @param scale how many decimal places the unit that is counted has
+     * @throws IllegalArgumentException if the name belongs to a metric of another shape, or Prometheus could not read it
+     */
+    MoneyFamily money(String name, String help, List<String> labelNames, int scale) {
+        MoneyFamily family = family(
+                MoneyFamily.class,
+                name,
+                labelNames,
+                base -> new MoneyFamily(base, help, labelNames, scale, maxLabelSets, this::overflow));
+        if (!family.hasScale(scale)) {
+            throw otherShape(name);
+        }
+        return family;
+    }
+
+    /**
      * A gauge; the one that exists already under this name, if it has the same shape.
      *
      * @throws IllegalArgumentException if the name belongs to a metric of another shape, or Prometheus could not read it
@@ -186,9 +211,9 @@ public final class Metrics {
     private <F extends Family<?>> F family(
             Class<F> type, String name, List<String> labelNames, Function<String, F> create) {
         // simpleclient wants a counter's name without _total and adds it when it writes.
-        String base = type == CounterFamily.class && name.endsWith("_total")
-                ? name.substring(0, name.length() - "_total".length())
-                : name;
+        boolean isCounter = type == CounterFamily.class || type == MoneyFamily.class;
+        String base =
+                isCounter && name.endsWith("_total") ? name.substring(0, name.length() - "_total".length()) : name;
         Family<?> family = families.computeIfAbsent(base, absent -> register(create.apply(absent)));
         if (!type.isInstance(family) || !family.labelNames().equals(labelNames)) {
             throw otherShape(name);
