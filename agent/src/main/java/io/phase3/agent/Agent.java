@@ -1,5 +1,7 @@
 package io.phase3.agent;
 
+import io.phase3.agent.attribution.Attributor;
+import io.phase3.agent.attribution.BusinessEvents;
 import io.phase3.agent.bridge.Bridge;
 import io.phase3.agent.bridge.ModuleOpener;
 import io.phase3.agent.config.AgentConfig;
@@ -51,7 +53,8 @@ public final class Agent {
         Failures failures = new Failures(log, metrics.self());
         ExpressionCompiler compiler = new ExpressionCompiler(new ModuleOpener(instrumentation), failures);
         Bridge bridge = Bridge.install(instrumentation, Agent.class.getClassLoader());
-        Sites sites = new Sites(recorders(config, metrics, failures), bridge::add, metrics.self()::ruleMethods);
+        BusinessEvents events = new Attributor();
+        Sites sites = new Sites(recorders(config, metrics, events, failures), bridge::add, metrics.self()::ruleMethods);
         for (Rule rule : config.rules()) {
             sites.declare(rule.name());
         }
@@ -64,9 +67,10 @@ public final class Agent {
         new Background(config, metrics, statusPage, sites, log).start();
     }
 
-    private static Sites.Recorders recorders(AgentConfig config, Metrics metrics, Failures failures) {
-        Recorders rules = new Recorders(metrics, config::defaultFeature, failures::recorder);
-        FacadeRecorders facade = new FacadeRecorders(metrics, failures::recorder);
+    private static Sites.Recorders recorders(
+            AgentConfig config, Metrics metrics, BusinessEvents events, Failures failures) {
+        Recorders rules = new Recorders(metrics, events, config::defaultFeature, failures::recorder);
+        FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::recorder);
         return new Sites.Recorders() {
             @Override
             public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
@@ -74,8 +78,8 @@ public final class Agent {
             }
 
             @Override
-            public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String methodName) {
-                return facade.recorderOf(methodName);
+            public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String signature) {
+                return facade.recorderOf(signature);
             }
         };
     }

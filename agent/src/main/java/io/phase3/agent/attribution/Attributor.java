@@ -2,38 +2,18 @@ package io.phase3.agent.attribution;
 
 import java.math.BigDecimal;
 
-/**
- * Where touches and conversions are reported: takes them off the application's threads, and works them off on one
- * daemon thread.
- *
- * <p>No method waits, does I/O or throws. Values may be absent (null) or nonsense: what cannot count is rejected, later,
- * with its reason.
- */
-public final class Attributor {
+/** Takes touches and conversions off the application's threads, and works them off on one daemon thread. */
+public final class Attributor implements BusinessEvents {
 
-    /**
-     * A feature touched a lead just now.
-     *
-     * @param origin the rule or the method that reports it, for messages
-     */
+    @Override
     public void touch(String origin, String lead, String feature) {}
 
-    /**
-     * A lead converted just now; an amount below zero gives back the conversion of the id.
-     *
-     * @param origin the rule or the method that reports it, for messages
-     * @param currency by ISO 4217; null for dollars
-     */
+    @Override
     public void conversion(String origin, String type, String id, String lead, BigDecimal amount, String currency) {}
 
-    /**
-     * The conversion of the id was given back, all or part of it.
-     *
-     * @param origin the rule or the method that reports it, for messages
-     * @param currency by ISO 4217; null for dollars
-     */
+    @Override
     public void refund(String origin, String id, BigDecimal amount, String currency) {}
 
-    /** A feature earned revenue past all attribution; an amount below zero is given back. */
+    @Override
     public void revenue(String origin, String feature, BigDecimal amount) {}
 }
