@@ -15,6 +15,9 @@ import java.util.function.ObjLongConsumer;
  */
 public final class Phase3Bridge {
 
+    /** Stands for the duration of a call that only begins: the recorder of a site with a lead opens its scope then. */
+    private static final long OPENING = Long.MIN_VALUE;
+
     /** The recorders by site id. Replaced by the agent as a whole when it grows; an entry is never taken away. */
     public static volatile ObjLongConsumer<Object[]>[] sites = empty();
 
@@ -36,8 +39,14 @@ public final class Phase3Bridge {
 
     private final Integer number = NEXT_NUMBER.getAndIncrement();
 
-    /** What the call that ends right now hands to its recorder: what it threw, the thread's number, up to four values. */
-    private final Object[] frame = {null, number, null, null, null, null};
+    /**
+     * What the call that ends right now hands to its recorder: what it threw, the thread's number, the innermost open
+     * scope, up to four values.
+     *
+     * <p>The scope stands here between calls, too. Public because woven code itself puts the outer one back: with a full
+     * stack it could not call anything for that, and the lead of one call would be that of all later ones.
+     */
+    public final Object[] frame = {null, number, null, null, null, null, null};
 
     /** While a recorder runs: getters that it calls for an expression are not calls of the application. */
     private boolean recording;
@@ -52,6 +61,46 @@ public final class Phase3Bridge {
      * @return the token for {@code exit}, or null if this call does not count
      */
     public static Phase3Bridge enter(int guard) {
+        Phase3Bridge thread = outermost(guard);
+        if (thread != null) {
+            thread.starts[guard] = System.nanoTime();
+            // The last thing done: a StackOverflowError further up must not leave the guard closed for ever.
+            thread.closed[guard] = true;
+        }
+        return thread;
+    }
+
+    /**
+     * The same for a method whose recorder opens a scope, which holds for the calls inside it.
+     *
+     * @param frame of its own, with all values but the result; afterwards its slot 2 holds the outer scope, which woven
+     *     code puts back
+     */
+    public static Phase3Bridge enter(int site, int guard, Object[] frame) {
+        Phase3Bridge thread = outermost(guard);
+        if (thread == null) {
+            return null;
+        }
+        Object outer = thread.frame[2];
+        frame[1] = thread.number;
+        frame[2] = outer;
+        thread.record(site, frame, OPENING);
+        Object scope = frame[2];
+        if (scope == outer) {
+            // The recorder found no room to open one, so that at the end it would take the outer scope for its own.
+            return null;
+        }
+        frame[2] = outer;
+        // After the opening, which is the agent's time.
+        thread.starts[guard] = System.nanoTime();
+        // Nothing is called from here on: guard and scope are closed and opened both or neither.
+        thread.frame[2] = scope;
+        thread.closed[guard] = true;
+        return thread;
+    }
+
+    /** What belongs to this thread; null if a call that begins under the guard now does not count. */
+    private static Phase3Bridge outermost(int guard) {
         Phase3Bridge thread = THREADS.get();
         if (thread == null) {
             thread = new Phase3Bridge();
@@ -62,13 +111,7 @@ public final class Phase3Bridge {
             thread.starts = Arrays.copyOf(thread.starts, length);
             thread.closed = Arrays.copyOf(thread.closed, length);
         }
-        if (thread.recording || thread.closed[guard]) {
-            return null;
-        }
-        thread.starts[guard] = System.nanoTime();
-        // The last thing done: a StackOverflowError further up must not leave the guard closed for ever.
-        thread.closed[guard] = true;
-        return thread;
+        return thread.recording || thread.closed[guard] ? null : thread;
     }
 
     /**
@@ -101,20 +144,26 @@ public final class Phase3Bridge {
         long nanos = System.nanoTime() - call.starts[guard];
         Object[] frame = call.frame;
         frame[0] = thrown;
-        frame[2] = value1;
-        frame[3] = value2;
-        frame[4] = value3;
-        frame[5] = value4;
+        frame[3] = value1;
+        frame[4] = value2;
+        frame[5] = value3;
+        frame[6] = value4;
         call.record(site, frame, nanos);
         // Nothing of the application is kept alive by the agent.
-        frame[0] = frame[2] = frame[3] = frame[4] = frame[5] = null;
+        frame[0] = frame[3] = frame[4] = frame[5] = frame[6] = null;
     }
 
-    /** The same for a method whose recorder reads more values, in a frame of its own. */
-    public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object[] frame) {
+    /**
+     * The same for a method whose recorder reads more values or opens a scope.
+     *
+     * @param scope the innermost scope: the call's own, or the one that it was called in
+     * @param frame of its own, with all values
+     */
+    public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object scope, Object[] frame) {
         long nanos = System.nanoTime() - call.starts[guard];
         frame[0] = thrown;
         frame[1] = call.number;
+        frame[2] = scope;
         call.record(site, frame, nanos);
     }
 

@@ -1,5 +1,7 @@
 package io.phase3.agent;
 
+import io.phase3.agent.attribution.Attributor;
+import io.phase3.agent.attribution.BusinessEvents;
 import io.phase3.agent.bridge.Bridge;
 import io.phase3.agent.bridge.ModuleOpener;
 import io.phase3.agent.config.AgentConfig;
@@ -16,6 +18,7 @@ import io.phase3.agent.weave.WeavingTransformer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.ObjLongConsumer;
@@ -51,7 +54,11 @@ public final class Agent {
         Failures failures = new Failures(log, metrics.self());
         ExpressionCompiler compiler = new ExpressionCompiler(new ModuleOpener(instrumentation), failures);
         Bridge bridge = Bridge.install(instrumentation, Agent.class.getClassLoader());
-        Sites sites = new Sites(recorders(config, metrics, failures), bridge::add, metrics.self()::ruleMethods);
+        AttributionReport report = new AttributionReport(metrics, failures, log);
+        report.announce(config);
+        Attributor attributor = Attributor.start(config, Clock.systemUTC(), report);
+        Sites sites =
+                new Sites(recorders(config, metrics, attributor, failures), bridge::add, metrics.self()::ruleMethods);
         for (Rule rule : config.rules()) {
             sites.declare(rule.name());
         }
@@ -60,13 +67,16 @@ public final class Agent {
         }
         new WeavingTransformer(config.rules(), compiler, sites, failures).install(instrumentation);
 
-        StatusPage statusPage = new StatusPage(version(), sites, log);
-        new Background(config, metrics, statusPage, sites, log).start();
+        StatusPage statusPage = new StatusPage(version(), sites, config.attribution(), report, log);
+        Background background = new Background(config, metrics, statusPage, sites, log);
+        background.start();
+        background.atExit(attributor::close);
     }
 
-    private static Sites.Recorders recorders(AgentConfig config, Metrics metrics, Failures failures) {
-        Recorders rules = new Recorders(metrics, config::defaultFeature, failures::recorder);
-        FacadeRecorders facade = new FacadeRecorders(metrics, failures::recorder);
+    private static Sites.Recorders recorders(
+            AgentConfig config, Metrics metrics, BusinessEvents events, Failures failures) {
+        Recorders rules = new Recorders(metrics, events, config::defaultFeature, failures::recorder);
+        FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::recorder);
         return new Sites.Recorders() {
             @Override
             public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
@@ -74,8 +84,8 @@ public final class Agent {
             }
 
             @Override
-            public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String methodName) {
-                return facade.recorderOf(methodName);
+            public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String signature) {
+                return facade.recorderOf(signature);
             }
         };
     }

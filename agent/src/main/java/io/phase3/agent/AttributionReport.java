@@ -2,6 +2,12 @@ package io.phase3.agent;
 
 import io.phase3.agent.attribution.AttributionListener;
 import io.phase3.agent.attribution.Rejection;
+import io.phase3.agent.attribution.model.Split;
+import io.phase3.agent.config.AgentConfig;
+import io.phase3.agent.config.Attribute;
+import io.phase3.agent.config.Kind;
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.Expression;
 import io.phase3.agent.metrics.BusinessMetrics;
 import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.metrics.SelfMetrics;
@@ -27,6 +33,27 @@ final class AttributionReport implements AttributionListener {
         for (Rejection reason : Rejection.values()) {
             business.rejection(reason.label());
             rejections.put(reason, new LongAdder());
+        }
+    }
+
+    /** Shows everything that configuration names from the start: a counter that is born at 500 has never increased. */
+    void announce(AgentConfig config) {
+        config.attribution().features().forEach(business::feature);
+        business.earner(Split.UNATTRIBUTED);
+        for (Rule rule : config.rules()) {
+            announce(rule, rule.feature().orElseGet(() -> config.defaultFeature(rule.kind())));
+        }
+    }
+
+    private void announce(Rule rule, String feature) {
+        if (rule.kind() == Kind.CONVERSION) {
+            boolean refundsOnly = rule.expression(Attribute.REFUND).isPresent()
+                    && !rule.expression(Attribute.REVENUE).isPresent();
+            if (!refundsOnly) {
+                rule.expression(Attribute.TYPE).flatMap(Expression::literalText).ifPresent(business::conversionType);
+            }
+        } else if (rule.expression(Attribute.LEAD).isPresent() && !feature.equals(Split.UNATTRIBUTED)) {
+            business.feature(feature);
         }
     }
 

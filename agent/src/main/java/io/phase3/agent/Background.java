@@ -118,7 +118,8 @@ final class Background {
         }
     }
 
-    private static void atExit(Runnable task) {
+    /** Has something done when the JVM ends in good order. */
+    void atExit(Runnable task) {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(task, "phase3-shutdown"));
         } catch (IllegalStateException e) {

@@ -1,5 +1,6 @@
 package io.phase3.agent;
 
+import io.phase3.agent.config.Attribution;
 import io.phase3.agent.weave.Sites;
 import java.util.function.Supplier;
 
@@ -7,11 +8,15 @@ import java.util.function.Supplier;
 final class StatusPage implements Supplier<String> {
     private final String version;
     private final Sites sites;
+    private final Attribution attribution;
+    private final AttributionReport report;
     private final Log log;
 
-    StatusPage(String version, Sites sites, Log log) {
+    StatusPage(String version, Sites sites, Attribution attribution, AttributionReport report, Log log) {
         this.version = version;
         this.sites = sites;
+        this.attribution = attribution;
+        this.report = report;
         this.log = log;
     }
 
@@ -21,9 +26,18 @@ final class StatusPage implements Supplier<String> {
         page.append("Phase 3 agent ").append(version).append(" on Java ");
         page.append(System.getProperty("java.version"))
                 .append("\nMetrics: /metrics\n\nRules and the methods woven for them\n");
-        sites.methodsByRule().forEach((rule, methods) -> page.append(String.format("  %-40s %6d%n", rule, methods)));
+        sites.methodsByRule().forEach((rule, methods) -> line(page, rule, methods));
+        page.append("\nMoney\n");
+        line(page, "attribution.model", attribution.model().keyword());
+        line(page, "attribution.touches.store", attribution.touchStore().keyword());
+        line(page, "attribution.journal.directory", attribution.journal().directory());
+        report.rejections().forEach((reason, times) -> line(page, "rejected: " + reason.label(), times));
         page.append("\nWhat the agent had to say\n");
         log.lines().forEach(line -> page.append("  ").append(line).append('\n'));
         return page.toString();
+    }
+
+    private static void line(StringBuilder page, String what, Object value) {
+        page.append(String.format("  %-40s %6s%n", what, value));
     }
 }

@@ -8,14 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscGrowableAtomicArrayQueue;
 
-/**
- * Where touches and conversions are reported: takes them off the application's threads, and has them worked off on one
- * daemon thread.
- *
- * <p>No method waits, does I/O or throws. Values may be absent (null) or nonsense: what cannot count is rejected, later,
- * with its reason.
- */
-public final class Attributor implements AutoCloseable {
+/** Takes what is reported off the application's threads, and has it worked off on one daemon thread. */
+public final class Attributor implements BusinessEvents, AutoCloseable {
     /** How many events are worked off before touches are flushed and conversions settled. */
     private static final int BATCH = 1000;
 
@@ -71,41 +65,27 @@ public final class Attributor implements AutoCloseable {
         return attributor;
     }
 
-    /**
-     * A feature touched a lead just now.
-     *
-     * @param origin the rule or the method that reports it, for messages
-     */
-    public void touch(String origin, String lead, String feature) {
-        report((bookkeeper, time) -> bookkeeper.touch(origin, lead, feature, time));
-    }
-
-    /** Conversions are to be expected: those that waited for Redis when the JVM ended last time need not wait for them. */
+    @Override
     public void expectConversions() {
         report((bookkeeper, time) -> bookkeeper.expectConversions());
     }
 
-    /**
-     * A lead converted just now; an amount below zero gives back the conversion of the id.
-     *
-     * @param origin the rule or the method that reports it, for messages
-     * @param currency by ISO 4217; null for dollars
-     */
+    @Override
+    public void touch(String origin, String lead, String feature) {
+        report((bookkeeper, time) -> bookkeeper.touch(origin, lead, feature, time));
+    }
+
+    @Override
     public void conversion(String origin, String type, String id, String lead, BigDecimal amount, String currency) {
         reportConversion((bookkeeper, time) -> bookkeeper.conversion(origin, type, id, lead, amount, currency, time));
     }
 
-    /**
-     * The conversion of the id was given back, all or part of it.
-     *
-     * @param origin the rule or the method that reports it, for messages
-     * @param currency by ISO 4217; null for dollars
-     */
+    @Override
     public void refund(String origin, String id, BigDecimal amount, String currency) {
         reportConversion((bookkeeper, time) -> bookkeeper.refund(origin, id, amount, currency, time));
     }
 
-    /** A feature earned revenue past all attribution; an amount below zero is given back. */
+    @Override
     public void revenue(String origin, String feature, BigDecimal amount) {
         reportConversion((bookkeeper, time) -> bookkeeper.revenue(origin, feature, amount, time));
     }

@@ -8,7 +8,8 @@ import java.util.List;
  * Which values of a call its woven probe hands over, and where in the frame each stands.
  *
  * <p>A frame is an {@code Object[]}: slot 0 always holds what the call threw, or null, slot 1 the number of the thread
- * that made it; the values that the expressions of one site read follow, each once. Built by one thread while weaving.
+ * that made it, slot 2 the innermost scope that the thread has open, or null; the values that the expressions of one
+ * site read follow, each once. Built by one thread while weaving.
  */
 public final class FrameLayout {
     /** The slot of the thrown exception. */
@@ -17,8 +18,11 @@ public final class FrameLayout {
     /** The slot of the thread's number: threads are counted from 0 in the order in which they were first seen. */
     public static final int THREAD = 1;
 
+    /** The slot of the innermost open scope: what an outer call of the thread says about the calls inside it. */
+    public static final int SCOPE = 2;
+
     /** The slot of the first value. */
-    public static final int FIRST_VALUE = 2;
+    public static final int FIRST_VALUE = 3;
 
     private final List<Source> sources = new ArrayList<>();
 

@@ -63,6 +63,7 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]> {
         long start = System.nanoTime() - nanos;
         // Not the stage itself: what it completes with takes its place.
         frame[resultSlot] = null;
+        returned(frame);
         try {
             stage.whenComplete((result, thrown) -> {
                 try {
@@ -79,6 +80,9 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]> {
                     + refusal.getClass().getName());
         }
     }
+
+    /** Takes what only the thread of the call can tell, now that the method has returned though the call goes on. */
+    void returned(Object[] frame) {}
 
     /** Records a call that is over. */
     abstract void record(Object[] frame, long nanos);

@@ -1,11 +1,11 @@
 package io.phase3.agent.record;
 
+import io.phase3.agent.attribution.BusinessEvents;
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Evaluation;
-import io.phase3.agent.expression.Expression;
 import io.phase3.agent.metrics.CounterFamily;
 import io.phase3.agent.metrics.Family;
 import io.phase3.agent.metrics.GaugeFamily;
@@ -14,7 +14,6 @@ import io.phase3.agent.metrics.Metrics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,21 +23,28 @@ import java.util.function.ObjLongConsumer;
 /** Makes the recorder that a rule asks for at one method. */
 public final class Recorders {
     private final Metrics metrics;
+    private final Consequences consequences;
     private final Function<Kind, String> defaultFeatures;
     private final Consumer<Throwable> failures;
 
     /**
+     * @param events told what calls mean for leads and money
      * @param defaultFeatures the feature of a call whose rule names none
      * @param failures told of whatever goes wrong while recording
      */
-    public Recorders(Metrics metrics, Function<Kind, String> defaultFeatures, Consumer<Throwable> failures) {
+    public Recorders(
+            Metrics metrics,
+            BusinessEvents events,
+            Function<Kind, String> defaultFeatures,
+            Consumer<Throwable> failures) {
         this.metrics = metrics;
+        this.consequences = new Consequences(metrics.business(), events);
         this.defaultFeatures = defaultFeatures;
         this.failures = failures;
     }
 
     /**
-     * The recorder of one woven method.
+     * The recorder of one woven method; that of a rule with a lead has to be called before the call begins, too.
      *
      * @throws IllegalArgumentException if the rule declares a metric that cannot be, or that exists in another shape
      */
@@ -68,16 +74,11 @@ public final class Recorders {
 
     private ObjLongConsumer<Object[]> timed(HistogramFamily family, BoundRule bound) {
         Rule rule = bound.rule();
-        Optional<Expression> type = rule.expression(Attribute.TYPE);
-        Optional<String> fixedType = type.isPresent() ? type.get().literalText() : Optional.of(bound.methodName());
-        return new TimedRecorder(
-                family,
-                rule.feature().orElseGet(() -> defaultFeatures.apply(rule.kind())),
-                bound.evaluation(Attribute.TYPE).orElse(null),
-                fixedType.orElse(null),
-                bound.evaluation(Attribute.SUCCESS).orElse(null),
-                bound,
-                failures);
+        String feature = rule.feature().orElseGet(() -> defaultFeatures.apply(rule.kind()));
+        CallLead lead = new CallLead(bound.evaluation(Attribute.LEAD).orElse(null));
+        ObjLongConsumer<Object[]> recorder =
+                new TimedRecorder(family, feature, lead, consequences.of(bound, feature), bound, failures);
+        return lead.isNamed() ? new ScopedRecorder(lead, recorder) : recorder;
     }
 
     private ObjLongConsumer<Object[]> counter(BoundRule bound) {

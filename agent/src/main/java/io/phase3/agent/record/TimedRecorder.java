@@ -1,14 +1,17 @@
 package io.phase3.agent.record;
 
+import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.metrics.HistogramFamily;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Records latency and outcome of one woven method under a feature and a type. */
+/** Records the calls of one woven method as durations under a feature, a type and an outcome, each with its consequences. */
 final class TimedRecorder extends CallRecorder {
     /** The label's value where an expression has none. */
     static final String ABSENT = "unknown";
@@ -16,35 +19,56 @@ final class TimedRecorder extends CallRecorder {
     private final HistogramFamily family;
     private final String feature;
     private final Evaluation type;
+    /** The type of every call; null if the expression decides it call by call. */
+    private final String fixedType;
+
     private final Evaluation success;
+    private final CallLead lead;
+    private final Consequence[] consequences;
     private final Timings fixed;
     private final Map<String, Timings> byType = new ConcurrentHashMap<>();
 
     /**
-     * @param type decides the type label call by call, or null if {@code fixedType} is it
-     * @param fixedType the type label of every call, or null
-     * @param success the condition for success, or null if not throwing is enough
+     * Records into the family.
+     *
+     * @param lead finds the lead that the consequences are about
      */
     TimedRecorder(
             HistogramFamily family,
             String feature,
-            Evaluation type,
-            String fixedType,
-            Evaluation success,
+            CallLead lead,
+            Consequence[] consequences,
             BoundRule bound,
             Consumer<Throwable> failures) {
         super(bound, failures);
         this.family = family;
         this.feature = feature;
-        this.type = type;
-        this.success = success;
+        Optional<Expression> text = bound.rule().expression(Attribute.TYPE);
+        this.fixedType = text.isPresent() ? text.get().literalText().orElse(null) : bound.methodName();
+        this.type = bound.evaluation(Attribute.TYPE).orElse(null);
+        this.success = bound.evaluation(Attribute.SUCCESS).orElse(null);
+        this.lead = lead;
+        this.consequences = consequences;
         this.fixed = fixedType == null ? null : Timings.fixed(family, feature, fixedType);
     }
 
     @Override
+    void returned(Object[] frame) {
+        lead.keep(frame);
+    }
+
+    @Override
     void record(Object[] frame, long nanos) {
-        Timings timings = fixed != null ? fixed : timings(type.text(frame));
-        timings.observe(outcome(frame), nanos, FrameLayout.thread(frame));
+        String value = fixedType != null ? fixedType : orAbsent(type.text(frame));
+        Timings timings = fixed != null ? fixed : timings(value);
+        Outcome outcome = outcome(frame);
+        timings.observe(outcome, nanos, FrameLayout.thread(frame));
+        if (consequences.length != 0) {
+            String found = lead.of(frame);
+            for (Consequence consequence : consequences) {
+                consequence.follow(frame, outcome, found, value);
+            }
+        }
     }
 
     private Outcome outcome(Object[] frame) {
@@ -55,8 +79,11 @@ final class TimedRecorder extends CallRecorder {
         return Outcome.of(thrown);
     }
 
-    private Timings timings(String evaluated) {
-        String value = evaluated == null ? ABSENT : evaluated;
+    private static String orAbsent(String evaluated) {
+        return evaluated == null ? ABSENT : evaluated;
+    }
+
+    private Timings timings(String value) {
         Timings known = byType.get(value);
         if (known != null) {
             return known;

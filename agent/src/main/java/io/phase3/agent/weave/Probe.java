@@ -5,7 +5,7 @@ import java.lang.annotation.RetentionPolicy;
 import net.bytebuddy.asm.Advice;
 
 /**
- * The code that is inlined into a woven method, in three sizes.
+ * The code that is inlined into a woven method, in three sizes and, for calls with a lead, in a fourth shape.
  *
  * <p>Inlined code runs as part of the application's class, which cannot see any class of the agent: it may call nothing
  * but {@code java.lang.Phase3Bridge}, hold no state, and contain no lambda. Before:
@@ -36,6 +36,23 @@ import net.bytebuddy.asm.Advice;
  *     return result;
  * }
  * }</pre>
+ *
+ * <p>If the rule names a lead, that lead holds for the calls inside this one:
+ *
+ * <pre>{@code
+ * Closing close(Deal deal) {
+ *     Object[] begun = {null, null, null, deal, null};
+ *     Phase3Bridge call = Phase3Bridge.enter(17, 5, begun);         // opens the scope; a failure in here is swallowed
+ *     …
+ *     if (call != null) {                                           // and in here
+ *         Object scope = call.frame[2];
+ *         call.frame[2] = begun[2];                                 // the outer scope; no call here either
+ *         call.closed[5] = false;
+ *         Phase3Bridge.exit(17, 5, call, thrown, scope, new Object[] {null, null, null, deal, result});
+ *     }
+ *     …
+ * }
+ * }</pre>
  */
 final class Probe {
     private Probe() {}
@@ -54,7 +71,7 @@ final class Probe {
         int value();
     }
 
-    /** A new frame with all values in it. */
+    /** A new frame with all values in it; without the result, where there is none yet. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface Frame {}
 
@@ -127,7 +144,36 @@ final class Probe {
                 @Frame Object[] frame) {
             if (call != null) {
                 call.closed[guard] = false;
-                Phase3Bridge.exit(site, guard, call, thrown, frame);
+                Phase3Bridge.exit(site, guard, call, thrown, call.frame[2], frame);
+            }
+        }
+    }
+
+    /** For sites that open a scope, whatever they read. */
+    static final class WithScope {
+        private WithScope() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Phase3Bridge enter(
+                @SiteId int site, @GuardId int guard, @Frame Object[] frame, @Advice.Local("begun") Object[] begun) {
+            // Each mention of the frame is a new one.
+            begun = frame;
+            return Phase3Bridge.enter(site, guard, begun);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(
+                @SiteId int site,
+                @GuardId int guard,
+                @Advice.Enter Phase3Bridge call,
+                @Advice.Local("begun") Object[] begun,
+                @Advice.Thrown Throwable thrown,
+                @Frame Object[] frame) {
+            if (call != null) {
+                Object scope = call.frame[2];
+                call.frame[2] = begun[2];
+                call.closed[guard] = false;
+                Phase3Bridge.exit(site, guard, call, thrown, scope, frame);
             }
         }
     }

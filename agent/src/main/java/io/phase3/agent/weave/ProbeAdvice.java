@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.OffsetMapping;
+import net.bytebuddy.asm.Advice.OffsetMapping.Sort;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -22,6 +23,9 @@ final class ProbeAdvice {
         Advice.WithCustomMapping mapping =
                 Advice.withCustomMapping().bind(Probe.SiteId.class, site.id()).bind(Probe.GuardId.class, site.guard());
         List<Source> sources = site.sources();
+        if (site.opensScope()) {
+            return mapping.bind(Probe.Frame.class, frame(sources)).to(Probe.WithScope.class);
+        }
         if (sources.isEmpty()) {
             return mapping.to(Probe.WithoutValues.class);
         }
@@ -50,9 +54,13 @@ final class ProbeAdvice {
                 values.add(NullConstant.INSTANCE);
             }
             for (Source source : sources) {
-                values.add(read(source)
-                        .resolve(type, method, assigner, arguments, sort)
-                        .resolveRead());
+                boolean isMissing = source.equals(Source.RESULT) && sort == Sort.ENTER;
+                values.add(
+                        isMissing
+                                ? NullConstant.INSTANCE
+                                : read(source)
+                                        .resolve(type, method, assigner, arguments, sort)
+                                        .resolveRead());
             }
             return new OffsetMapping.Target.ForArray.ReadOnly(
                     TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class), values);

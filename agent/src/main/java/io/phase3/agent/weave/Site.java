@@ -8,6 +8,7 @@ final class Site {
     private final int id;
     private final int guard;
     private final List<Source> sources;
+    private final boolean opensScope;
 
     /**
      * A site.
@@ -15,11 +16,13 @@ final class Site {
      * @param id finds the recorder
      * @param guard tells nested calls from outer ones
      * @param sources the values that a frame holds, in the order of their slots
+     * @param opensScope whether the recorder says, before the call begins, what holds for the calls inside it
      */
-    Site(int id, int guard, List<Source> sources) {
+    Site(int id, int guard, List<Source> sources, boolean opensScope) {
         this.id = id;
         this.guard = guard;
         this.sources = sources;
+        this.opensScope = opensScope;
     }
 
     int id() {
@@ -32,5 +35,9 @@ final class Site {
 
     List<Source> sources() {
         return sources;
+    }
+
+    boolean opensScope() {
+        return opensScope;
     }
 }

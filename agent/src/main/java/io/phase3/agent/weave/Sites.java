@@ -1,5 +1,6 @@
 package io.phase3.agent.weave;
 
+import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.expression.Source;
 import java.util.ArrayList;
@@ -35,8 +36,12 @@ public final class Sites {
         /** The recorder of a method that a rule matches. */
         ObjLongConsumer<Object[]> recorderOf(BoundRule bound);
 
-        /** The recorder of a method of the facade; empty if it has nothing to record. */
-        Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String methodName);
+        /**
+         * The recorder of a method of the facade; empty if it has nothing to record.
+         *
+         * @param signature as in {@code touch(String, String)}
+         */
+        Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String signature);
     }
 
     /** Told how many methods a rule has. */
@@ -85,8 +90,11 @@ public final class Sites {
         if (known != null) {
             return known;
         }
-        Site site =
-                new Site(publish.applyAsInt(recorders.recorderOf(bound)), guardOf(rule, operation), bound.sources());
+        Site site = new Site(
+                publish.applyAsInt(recorders.recorderOf(bound)),
+                guardOf(rule, operation),
+                bound.sources(),
+                opensScope(bound));
         sites.put(key, site);
         declare(rule);
         Set<String> methods = methodsByRule.get(rule);
@@ -95,15 +103,27 @@ public final class Sites {
         return site;
     }
 
-    /** The site of a method of the facade; empty if it has nothing to record. */
-    synchronized Optional<Site> facadeSiteOf(String methodName, int parameters) {
-        List<Object> key = Arrays.asList(FACADE_RULE, methodName, parameters);
+    /** The recorder of a rule with a lead opens a scope; metrics of one's own know no leads. */
+    private static boolean opensScope(BoundRule bound) {
+        return bound.evaluation(Attribute.LEAD).isPresent()
+                && !bound.rule().kind().isOwnMetric();
+    }
+
+    /**
+     * The site of a method of the facade; empty if it has nothing to record.
+     *
+     * @param signature as in {@code touch(String, String)}
+     */
+    synchronized Optional<Site> facadeSiteOf(String signature, int parameters) {
         return Optional.ofNullable(sites.computeIfAbsent(
-                key,
+                Arrays.asList(FACADE_RULE, signature),
                 absent -> recorders
-                        .facadeRecorderOf(methodName)
+                        .facadeRecorderOf(signature)
                         .map(recorder -> new Site(
-                                publish.applyAsInt(recorder), guardOf(FACADE_RULE, methodName), arguments(parameters)))
+                                publish.applyAsInt(recorder),
+                                guardOf(FACADE_RULE, signature),
+                                arguments(parameters),
+                                false))
                         .orElse(null)));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -74,7 +75,7 @@ final class Weaver {
     private List<Site> sitesOf(MethodDescription.InDefinedShape method) {
         List<Site> found = new ArrayList<>(0);
         if (method.getDeclaringType().getName().equals(FACADE)) {
-            sites.facadeSiteOf(method.getName(), method.getParameters().size()).ifPresent(found::add);
+            sites.facadeSiteOf(signature(method), method.getParameters().size()).ifPresent(found::add);
             return found;
         }
         try {
@@ -90,6 +91,13 @@ final class Weaver {
             listener.wrongAnnotation(method.toString(), e);
         }
         return found;
+    }
+
+    /** Overloads that only pass their arguments on are told from those that record by their types. */
+    private static String signature(MethodDescription.InDefinedShape method) {
+        return method.getParameters().asTypeList().asErasures().stream()
+                .map(TypeDescription::getSimpleName)
+                .collect(Collectors.joining(", ", method.getName() + '(', ")"));
     }
 
     /** Whether the result may be a stage: by the declared type, of which {@code Object} says nothing. */

@@ -72,7 +72,7 @@ class AttributionSettingsTest {
             assertThat(bounds.leads()).isEqualTo(1_000_000);
             assertThat(bounds.touchesPerLead()).isEqualTo(200);
             assertThat(bounds.conversionIds()).isEqualTo(1_000_000);
-            assertThat(bounds.waitingConversions()).isEqualTo(65_536);
+            assertThat(bounds.waitingConversions()).isEqualTo(131_072);
             assertThat(bounds.amount()).isEqualTo("1000000000");
         }
     }
@@ -309,7 +309,7 @@ class AttributionSettingsTest {
                     "bounds.leads = 0                    | bounds.leads: must be a whole number from 1 to 2147483647, not '0'; using 1000000",
                     "bounds.touches-per-lead = 1         | bounds.touches-per-lead: must be a whole number from 2 to 2147483647, not '1'; using 200",
                     "bounds.conversion-ids = 2.5         | bounds.conversion-ids: must be a whole number from 1 to 2147483647, not '2.5'; using 1000000",
-                    "bounds.waiting-conversions = 1e10   | bounds.waiting-conversions: must be a whole number from 1 to 16777216, not '1e10'; using 65536",
+                    "bounds.waiting-conversions = 1e10   | bounds.waiting-conversions: must be a whole number from 1 to 16777216, not '1e10'; using 131072",
                     "bounds.amount = 0                   | bounds.amount: must be a whole number of dollars from 1 to 1000000000000, not '0'; using 1000000000",
                     "bounds.amount = 99.5                | bounds.amount: must be a whole number of dollars from 1 to 1000000000000, not '99.5'; using 1000000000",
                     "bounds.amount = 1e-999999999        | bounds.amount: must be a whole number of dollars from 1 to 1000000000000, not '1e-999999999'; using 1000000000",

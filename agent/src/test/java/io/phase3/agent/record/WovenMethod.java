@@ -1,5 +1,6 @@
 package io.phase3.agent.record;
 
+import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
@@ -23,6 +24,7 @@ final class WovenMethod {
     private final Metrics metrics;
     private final BoundRule bound;
     private final ObjLongConsumer<Object[]> recorder;
+    private final ReportedEvents events = new ReportedEvents();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     private WovenMethod(String method, Rule rule, Metrics metrics) {
@@ -42,8 +44,12 @@ final class WovenMethod {
                 failures.add(lastFailure);
             }
         }));
-        recorder = new Recorders(metrics, kind -> kind.name().toLowerCase(Locale.ROOT) + "_default", failures::add)
-                .recorderOf(bound);
+        recorder = new Recorders(metrics, events, WovenMethod::defaultFeature, failures::add).recorderOf(bound);
+    }
+
+    /** As in reference.conf, some kinds have one and some have none. */
+    private static String defaultFeature(Kind kind) {
+        return kind == Kind.TIMED ? "unattributed" : kind.name().toLowerCase(Locale.ROOT) + "_default";
     }
 
     static Rule.Builder rule(Kind kind) {
@@ -69,16 +75,33 @@ final class WovenMethod {
     }
 
     private void end(long nanos, Object result, Throwable thrown, Object... arguments) {
-        Object[] frame = new Object[FrameLayout.FIRST_VALUE + bound.sources().size()];
+        Object scope = null;
+        if (bound.rule().expression(Attribute.LEAD).isPresent()) {
+            Object[] begun = frame(null, arguments);
+            recorder.accept(begun, ScopedRecorder.OPENING);
+            scope = begun[FrameLayout.SCOPE];
+        }
+        Object[] frame = frame(result, arguments);
         frame[FrameLayout.THROWN] = thrown;
+        frame[FrameLayout.SCOPE] = scope;
+        recorder.accept(frame, nanos);
+        // The bridge does the same: frames are reused, and keep nothing of the application alive.
+        Arrays.fill(frame, null);
+    }
+
+    private Object[] frame(Object result, Object... arguments) {
+        Object[] frame = new Object[FrameLayout.FIRST_VALUE + bound.sources().size()];
         frame[FrameLayout.THREAD] = 0;
         for (int slot = FrameLayout.FIRST_VALUE; slot < frame.length; slot++) {
             Source source = bound.sources().get(slot - FrameLayout.FIRST_VALUE);
             frame[slot] = source.equals(Source.RESULT) ? result : arguments[source.index()];
         }
-        recorder.accept(frame, nanos);
-        // The bridge does the same: frames are reused, and keep nothing of the application alive.
-        Arrays.fill(frame, null);
+        return frame;
+    }
+
+    /** What the calls meant for leads and money. */
+    List<String> events() {
+        return events.lines();
     }
 
     /** What went wrong inside the recorder, or in an expression. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.Source;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SitesTest {
+    private static final String TOUCH = "touch(String, String)";
+
     private final List<ObjLongConsumer<Object[]>> published = new ArrayList<>();
     private final List<String> counts = new ArrayList<>();
     private final Sites sites = new Sites(
@@ -32,8 +35,8 @@ class SitesTest {
                 }
 
                 @Override
-                public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String methodName) {
-                    return methodName.equals("touch") ? Optional.of((frame, nanos) -> {}) : Optional.empty();
+                public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String signature) {
+                    return signature.equals(TOUCH) ? Optional.of((frame, nanos) -> {}) : Optional.empty();
                 }
             },
             recorder -> {
@@ -112,6 +115,38 @@ class SitesTest {
             assertThat(reading.id()).isNotEqualTo(plain.id());
             assertThat(plain.sources()).isEmpty();
             assertThat(reading.sources()).containsExactly(Source.argument(0));
+        }
+    }
+
+    @Nested
+    class A_scope {
+        private Site siteOf(Rule.Builder rule) {
+            return sites.siteOf(bind(rule.build(), ClassFiles.method(Crm.FlatDeals.class, "close")), "close");
+        }
+
+        @Test
+        void is_opened_where_the_rule_names_a_lead() {
+            assertThat(siteOf(Rule.named("sales", "phase3.conf: 1")
+                                    .expression(Attribute.LEAD, Expression.parse("arg0.leadId")))
+                            .opensScope())
+                    .isTrue();
+        }
+
+        @Test
+        void is_not_opened_for_other_values() {
+            assertThat(siteOf(Rule.named("sales", "phase3.conf: 1")
+                                    .expression(Attribute.TYPE, Expression.parse("arg0.leadId")))
+                            .opensScope())
+                    .isFalse();
+        }
+
+        @Test
+        void is_not_opened_for_a_metric_of_ones_own_which_knows_no_leads() {
+            assertThat(siteOf(Rule.named("sales", "phase3.conf: 1")
+                                    .kind(Kind.COUNTER)
+                                    .expression(Attribute.LEAD, Expression.parse("arg0.leadId")))
+                            .opensScope())
+                    .isFalse();
         }
     }
 
@@ -197,20 +232,20 @@ class SitesTest {
     class The_facade {
         @Test
         void has_a_site_for_each_method_that_records() {
-            Site site = sites.facadeSiteOf("touch", 2).orElseThrow();
+            Site site = sites.facadeSiteOf(TOUCH, 2).orElseThrow();
             assertThat(site.sources()).containsExactly(Source.argument(0), Source.argument(1));
-            assertThat(sites.facadeSiteOf("touch", 2)).containsSame(site);
+            assertThat(sites.facadeSiteOf(TOUCH, 2)).containsSame(site);
             assertThat(published).hasSize(1);
         }
 
         @Test
         void has_none_for_the_others() {
-            assertThat(sites.facadeSiteOf("toString", 0)).isEmpty();
+            assertThat(sites.facadeSiteOf("toString()", 0)).isEmpty();
         }
 
         @Test
         void is_no_rule() {
-            sites.facadeSiteOf("touch", 2);
+            sites.facadeSiteOf(TOUCH, 2);
             assertThat(sites.methodsByRule()).isEmpty();
         }
     }

@@ -46,7 +46,7 @@ class WeavingTransformerTest {
                     }
 
                     @Override
-                    public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String methodName) {
+                    public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String signature) {
                         return Optional.empty();
                     }
                 },
