@@ -28,7 +28,7 @@ final class SalesOffice {
               library    { kind = vision, methods = ["com.acme.sales.Library.lookUp(..)"] }
               sell       { kind = conversion, methods = ["com.acme.sales.Register.sell(..)"], type = "'sale'"
                            lead = "arg0.leadId", id = "arg0.id", success = "result.signed"
-                           revenue = "arg0.amount", currency = "arg0.currency" }
+                           revenue = "arg0.amount", currency = "arg0.currency ?? 'USD'" }
               sell-at    { kind = conversion, methods = ["com.acme.sales.Register.sellAt(..)"], type = "'sale_at'"
                            lead = "arg1", id = "arg0", revenue = "arg2" }
               sell-later { kind = conversion, methods = ["com.acme.sales.Register.sellLater(..)"], type = "'later'"
