@@ -43,11 +43,13 @@ final class EntryParser {
 
     private EntryParser(String line) {
         json = new JsonReader(new StringReader(line));
-        json.setStrictness(Strictness.STRICT);
+        // STRICT would refuse escaped lone surrogates, which an id may have.
+        json.setStrictness(Strictness.LEGACY_STRICT);
     }
 
     /** The entry of a line, without its end. */
     static Entry parse(String line) throws MalformedEntryException {
+        require(line.chars().noneMatch(character -> character < ' '), "has control characters");
         Entry entry;
         try {
             entry = new EntryParser(line).entry();
