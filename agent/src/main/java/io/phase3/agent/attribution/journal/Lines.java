@@ -1,0 +1,114 @@
+package io.phase3.agent.attribution.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The lines of a file one after the other, of which no more than one, and no more than 1 MB of it, is in memory. */
+final class Lines implements Closeable {
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
+    private byte[] line = new byte[1 << 10];
+    private long start;
+    private long length;
+    private boolean ended;
+
+    /** @param offset where a line begins */
+    Lines(Path file, long offset) throws IOException {
+        SeekableByteChannel channel = Files.newByteChannel(file);
+        try {
+            channel.position(offset);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        in = Channels.newInputStream(channel);
+        start = offset;
+    }
+
+    /** Goes to the next line, which may be without an end if it is the last one; false if there is none. */
+    boolean next() throws IOException {
+        start += length;
+        length = 0;
+        ended = false;
+        while (!ended && (position < limit || fill())) {
+            int from = position;
+            while (position < limit && !ended) {
+                ended = buffer[position++] == '\n';
+            }
+            keep(from, position - from);
+        }
+        return length > 0;
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
+    }
+
+    private void keep(int from, int count) {
+        if (length + count <= EntryFormat.LONGEST + buffer.length) {
+            int known = (int) length;
+            if (known + count > line.length) {
+                line = Arrays.copyOf(line, Math.max(known + count, 2 * line.length));
+            }
+            System.arraycopy(buffer, from, line, known, count);
+        }
+        length += count;
+    }
+
+    /** Where the line begins, in bytes. */
+    long start() {
+        return start;
+    }
+
+    /** Whether the line has an end. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** The line as an entry. */
+    Entry entry() throws MalformedEntryException {
+        if (length > EntryFormat.LONGEST) {
+            throw new MalformedEntryException("is longer than " + EntryFormat.LONGEST + " bytes");
+        }
+        int end = (int) length - (ended ? 1 : 0);
+        try {
+            return EntryParser.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line, 0, end))
+                    .toString());
+        } catch (CharacterCodingException notText) {
+            throw new MalformedEntryException("is not UTF-8");
+        }
+    }
+
+    /** Whether the line can be what a crash left of an entry: its beginning, or zeros where the disk got nothing. */
+    boolean mayBeTorn() {
+        int end = (int) Math.min(length, EntryFormat.BEGINNING.length());
+        int same = 0;
+        while (same < end && line[same] == EntryFormat.BEGINNING.charAt(same)) {
+            same++;
+        }
+        while (same < end && line[same] == 0) {
+            same++;
+        }
+        return !ended && same == end;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
