@@ -53,12 +53,12 @@ final class SalesOffice {
     }
 
     /** Waits until so many conversions are counted, and scrapes. */
-    static Scrape awaitConversions(ForkedJvm jvm, long conversions) {
+    static Scrape awaitConversions(ForkedJvm jvm, int conversions) {
         return await(jvm, conversions + " conversions", "phase3_conversions_total", conversions);
     }
 
     /** Waits until so many touches and conversions were rejected for the reason, and scrapes. */
-    static Scrape awaitRejected(ForkedJvm jvm, String reason, long times) {
+    static Scrape awaitRejected(ForkedJvm jvm, String reason, int times) {
         return await(jvm, times + " × " + reason, "phase3_attribution_rejected_total", times, "reason=" + reason);
     }
 
