@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +21,6 @@ final class EntryFormat {
 
     /** How many bytes a line may have, its end included: what is longer was not written by Phase 3. */
     static final int LONGEST = 1 << 20;
-
-    static final DateTimeFormatter TIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private EntryFormat() {}
 
@@ -69,7 +63,7 @@ final class EntryFormat {
             json.name("state").value(keyword(entry.state()));
         }
         json.name("id").value(entry.id());
-        json.name("time").value(TIME.format(Instant.ofEpochMilli(entry.time())));
+        json.name("time").value(Moment.text(entry.time()));
         write("type", entry.type(), json);
         write("lead", entry.lead(), json);
         json.name("amount").value(Dollars.text(entry.amount()));

@@ -66,7 +66,10 @@ final class History {
 
     /** What waits for its attribution, in the order in which it was written. */
     List<Entry> pending() {
-        return new ArrayList<>(pending);
+        List<Entry> open = new ArrayList<>(pending);
+        // Once any JVM has counted it, on whatever day, it must not count again.
+        open.removeIf(entry -> ids.isCounted(Fingerprint.of(entry.kind(), entry.id())));
+        return open;
     }
 
     /** What was counted in the last ten minutes, the newest 10,000 of it, in the order in which it was written. */
@@ -124,9 +127,7 @@ final class History {
             List<Map.Entry<String, Entry>> open = new ArrayList<>(dayPending.entrySet());
             for (int i = open.size() - 1; i >= 0; i--) {
                 Entry entry = open.get(i).getValue();
-                // Once any JVM has counted it, it must not count again.
-                if (!settled.contains(open.get(i).getKey())
-                        && !ids.isCounted(Fingerprint.of(entry.kind(), entry.id()))) {
+                if (!settled.contains(open.get(i).getKey())) {
                     pending.addFirst(entry);
                 }
             }

@@ -204,6 +204,20 @@ class JournalTest {
         }
 
         @Test
+        void is_settled_even_if_another_JVM_counted_it_on_a_day_before() throws IOException {
+            try (Journal first = desk.journal();
+                    Journal second = desk.journal()) {
+                second.write(List.of(desk.counted("a")));
+                desk.now = desk.now.plus(Duration.ofDays(1));
+                first.write(List.of(desk.pending("a"), desk.pending("b")));
+            }
+            assertThat(pendingIds()).containsExactly("b");
+            try (Journal journal = desk.journal()) {
+                assertThat(journal.conversion("a")).isPresent();
+            }
+        }
+
+        @Test
         void is_of_one_kind() throws IOException {
             desk.write(
                     desk.pending("a"),
