@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -55,12 +56,13 @@ final class Diagnosis {
         if (isTls(failure)) {
             return tls(String.valueOf(cause.getMessage()));
         }
-        if (isClosed(failure)) {
-            return new Trouble("does not answer: it closes the connection; if it speaks TLS, write rediss:// in "
-                    + SETTINGS + "uri");
-        }
-        return new Trouble(
-                "answers in a way that Redis does not (" + cause.getClass().getSimpleName() + ')');
+        return new Trouble((isClosed(failure)
+                        ? "does not answer: it closes the connection"
+                        : "answers in a way that Redis does not ("
+                                + failure.getClass().getSimpleName() + ')')
+                + (settings.uri().toLowerCase(Locale.ROOT).startsWith("rediss:")
+                        ? ""
+                        : "; if it expects TLS, write rediss:// in " + SETTINGS + "uri"));
     }
 
     /** Whether the other side has closed the connection. */

@@ -32,6 +32,7 @@ public final class RedisStore implements TouchStore, Claims {
     private static final int MOST_LEADS_DRAINED = 1_000;
 
     private final MemoryTouches meanwhile;
+    private final Diagnosis diagnosis;
     private final Breaker breaker;
     private final Commands commands;
     private final SharedTouches touches;
@@ -62,7 +63,7 @@ public final class RedisStore implements TouchStore, Claims {
             Consumer<String> problems) {
         String name = "Redis at " + Address.shown(settings.uri());
         String prefix = settings.keyPrefix();
-        Diagnosis diagnosis = new Diagnosis(settings);
+        this.diagnosis = new Diagnosis(settings);
         Connector connector = new Connector(settings, diagnosis);
         Nodes nodes =
                 settings.cluster() ? new ClusterNodes(connector, diagnosis) : new SingleNode(connector, diagnosis);
@@ -151,8 +152,7 @@ public final class RedisStore implements TouchStore, Claims {
         } catch (Trouble e) {
             throw lost(e);
         } catch (RuntimeException e) {
-            throw lost(new Trouble(
-                    "answers in a way that Redis does not (" + e.getClass().getSimpleName() + ')'));
+            throw lost(diagnosis.of(e));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.phase3.agent.attribution.redis;
 
+import static org.awaitility.Awaitility.await;
+
 import io.phase3.agent.attribution.claims.Claim;
 import io.phase3.agent.attribution.model.Split;
 import io.phase3.agent.attribution.model.Touch;
@@ -9,8 +11,10 @@ import io.phase3.agent.attribution.touches.TouchQuery;
 import io.phase3.agent.config.Attribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,13 +47,12 @@ final class RunningRedis implements AutoCloseable {
     final MovedClock clock = new MovedClock();
     final int port;
     private final List<RedisStore> stores = new ArrayList<>();
-    private final String[] configuration;
     private RedisServer server;
+    private String processId;
 
     RunningRedis(String... configuration) throws IOException {
         this.port = freePort();
-        this.configuration = configuration;
-        start();
+        start(configuration);
     }
 
     static int freePort() throws IOException {
@@ -58,7 +61,7 @@ final class RunningRedis implements AutoCloseable {
         }
     }
 
-    void start() throws IOException {
+    void start(String... configuration) throws IOException {
         RedisServerBuilder builder = RedisServer.newRedisServer()
                 .port(port)
                 .setting("bind 127.0.0.1")
@@ -73,6 +76,17 @@ final class RunningRedis implements AutoCloseable {
 
     void stop() throws IOException {
         server.stop();
+        // The process is gone by now, but its connections may not be.
+        await().until(this::isRefused);
+    }
+
+    private boolean isRefused() throws IOException {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
     }
 
     long now() {
@@ -153,8 +167,6 @@ final class RunningRedis implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
-    private String processId;
 
     String processId() {
         if (processId == null) {
