@@ -16,6 +16,7 @@ final class Breaker {
     private final Set<String> told = new HashSet<>();
 
     private boolean open;
+    private String reason = "";
     private long openedAt;
     private long lastFailure;
     private long delay;
@@ -39,6 +40,11 @@ final class Breaker {
         return !open || now - lastFailure >= delay || now < lastFailure;
     }
 
+    /** Why Redis was away when last asked. */
+    String reason() {
+        return reason;
+    }
+
     /** Redis did not do what it was asked to do. */
     void failed(Trouble trouble) {
         lastFailure = clock.millis();
@@ -50,8 +56,9 @@ final class Breaker {
             openedAt = lastFailure;
             told.clear();
         }
-        if (told.add(trouble.getMessage())) {
-            problems.accept(name + ' ' + trouble.getMessage()
+        reason = name + ' ' + trouble.getMessage();
+        if (told.add(reason)) {
+            problems.accept(reason
                     + "; touches wait in memory and conversions in the journal; trying again every 1 to 30 seconds");
         }
     }

@@ -144,7 +144,7 @@ public final class RedisStore implements TouchStore, Claims {
 
     private <T> T ask(Question<T> question) throws StoreUnavailableException {
         if (!breaker.mayTry()) {
-            throw new StoreUnavailableException("Redis is away");
+            throw new StoreUnavailableException(breaker.reason());
         }
         try {
             sendWhatWaits();
@@ -163,7 +163,7 @@ public final class RedisStore implements TouchStore, Claims {
         leadsToDrain = 0;
         waited += buffered;
         takeBuffer().forEach(this::keep);
-        return new StoreUnavailableException("Redis " + trouble.getMessage(), trouble);
+        return new StoreUnavailableException(breaker.reason(), trouble);
     }
 
     private void sendWhatWaits() throws Trouble {

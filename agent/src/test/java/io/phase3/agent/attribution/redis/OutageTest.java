@@ -12,6 +12,7 @@ import io.phase3.agent.attribution.model.Touch;
 import io.phase3.agent.attribution.touches.LeadHash;
 import io.phase3.agent.attribution.touches.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,30 @@ class OutageTest {
             assertThatThrownBy(() -> store.claim(List.of(claim("1", "a"))))
                     .isInstanceOf(StoreUnavailableException.class);
             assertThatThrownBy(() -> store.conversion("1")).isInstanceOf(StoreUnavailableException.class);
+        }
+
+        @Test
+        void claims_wait_to_be_confirmed_but_not_without_bound() throws Exception {
+            List<Claim> made = new ArrayList<>();
+            for (int i = 0; i < 10_003; i++) {
+                made.add(claim("deal-" + i, "journal-a"));
+            }
+            store.confirm(made);
+            redis.start();
+            redis.clock.move(Duration.ofSeconds(1));
+            store.flush();
+
+            assertThat(redis.problems)
+                    .filteredOn(problem -> problem.startsWith("more than 10000 claims wait to be confirmed in Redis"))
+                    .hasSize(1);
+            assertThat(store.conversion("deal-2")).isEmpty();
+            assertThat(store.conversion("deal-3")).isPresent();
+        }
+
+        @Test
+        void who_asks_is_told_why_nobody_can_tell() {
+            assertThatThrownBy(() -> store.touches(allOf(LEAD)))
+                    .hasMessage(at() + "does not answer: connection refused");
         }
 
         @Test

@@ -81,7 +81,7 @@ class SharedTouchesTest {
                 store.add(new LeadHash(1, i), "updates", redis.now());
             }
 
-            assertThat(redis.command(Protocol.Command.DBSIZE)).isEqualTo(10_001L);
+            assertThat(redis.command(Protocol.Command.DBSIZE)).isIn(10_000L, 10_001L);
         }
 
         @Test
