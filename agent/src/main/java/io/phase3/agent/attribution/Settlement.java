@@ -39,6 +39,7 @@ final class Settlement {
     private final Map<Object, Unsettled> pending = new LinkedHashMap<>();
 
     private boolean open;
+    private boolean droppedBefore;
 
     /** Why the journal cannot be written, as long as it cannot. */
     private String failure;
@@ -76,12 +77,21 @@ final class Settlement {
         if (isKnown(unsettled)) {
             listener.rejected(Rejection.DUPLICATE, origin);
         } else if (arrived.size() + pending.size() >= mostWaiting) {
-            listener.dropped("waiting");
+            drop();
         } else {
             if (arrived.isEmpty()) {
                 oldestArrival = millis.getAsLong();
             }
             arrived.put(unsettled.identity(), unsettled);
+        }
+    }
+
+    private void drop() {
+        listener.dropped("waiting");
+        if (!droppedBefore) {
+            droppedBefore = true;
+            listener.problem("more conversions wait than bounds.waiting-conversions allows, and some are dropped: see"
+                    + " phase3_agent_dropped_events_total");
         }
     }
 
