@@ -12,6 +12,7 @@ import io.phase3.agent.metrics.BusinessMetrics;
 import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.metrics.SelfMetrics;
 import io.phase3.agent.metrics.SelfMetrics.Stage;
+import io.phase3.agent.record.Recorders;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,9 @@ final class AttributionReport implements AttributionListener {
     }
 
     private void announce(Rule rule, String feature, Set<String> earners) {
+        if (rule.expression(Attribute.COST).isPresent()) {
+            business.apiCost(feature, rule.api().orElse(Recorders.UNKNOWN_API));
+        }
         if (rule.kind() == Kind.CONVERSION) {
             boolean refundsOnly = rule.expression(Attribute.REFUND).isPresent()
                     && !rule.expression(Attribute.REVENUE).isPresent();

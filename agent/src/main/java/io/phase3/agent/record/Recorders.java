@@ -22,6 +22,9 @@ import java.util.function.ObjLongConsumer;
 
 /** Makes the recorder that a rule asks for at one method. */
 public final class Recorders {
+    /** The label {@code api} of costs whose rule names none. */
+    public static final String UNKNOWN_API = TimedRecorder.ABSENT;
+
     private final Metrics metrics;
     private final Consequences consequences;
     private final Function<Kind, String> defaultFeatures;
