@@ -21,6 +21,7 @@ final class Playbook {
     private static final int PROPERTIES = 600;
     private static final int AGENTS = 24;
     private static final double FALLS_THROUGH_RATIO = 0.05;
+    private static final double ANSWER_IS_LOST_RATIO = 0.15;
     private static final double ACCEPTS_OFFER_RATIO = 0.4;
 
     private final Estate estate;
@@ -96,6 +97,11 @@ final class Playbook {
         Deal deal =
                 new Deal(occurrence.leadId(), property(occurrence), Material.salePrice(occurrence.chance()), financed);
         Closing closing = estate.deals().close(deal);
+        if (occurrence.luck() >= 1 - ANSWER_IS_LOST_RATIO) {
+            // Whoever never heard that the deal is signed asks again, more than once if in doubt.
+            estate.deals().close(deal);
+            estate.deals().close(deal);
+        }
         if (closing.signed()) {
             signed.offer(closing);
         }
