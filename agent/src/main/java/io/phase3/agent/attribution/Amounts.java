@@ -38,14 +38,24 @@ final class Amounts {
         if (dollars.abs().compareTo(largest) > 0) {
             throw new RejectedException(Rejection.AMOUNT_TOO_LARGE);
         }
+        if (isTiny(dollars)) {
+            return 0;
+        }
         return dollars.setScale(CENT_DIGITS, RoundingMode.HALF_EVEN)
                 .unscaledValue()
                 .longValueExact();
     }
 
+    /** Nothing, as far as money goes; to round 1E-1000000000 would fill the memory with zeros. */
+    private static boolean isTiny(BigDecimal amount) {
+        return (long) amount.precision() - amount.scale() < -CENT_DIGITS;
+    }
+
     /** The amount as it was given, for the journal; null if it was in dollars. */
     ForeignAmount foreign(BigDecimal amount, String currency) throws RejectedException {
-        return isForeign(currency) ? new ForeignAmount(amount, currency, rate(currency)) : null;
+        return isForeign(currency)
+                ? new ForeignAmount(isTiny(amount) ? BigDecimal.ZERO : amount, currency, rate(currency))
+                : null;
     }
 
     private static boolean isForeign(String currency) {

@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Works off what was reported: touches go to their store, conversions, once checked, to be settled. Used by one thread. */
 final class Bookkeeper {
-    private static final int LONGEST_ID = 256;
+    /** As long as the value of a label may be. */
+    private static final int LONGEST_TEXT = 256;
+
+    private static final String UNKNOWN_TYPE = "unknown";
     private static final int RANDOM_KEY_BYTES = 32;
 
     private final LeadHasher hasher;
@@ -137,7 +140,7 @@ final class Bookkeeper {
         try {
             Entry.Builder entry = Entry.of(Entry.Kind.CONVERSION, checkedId(id))
                     .time(time)
-                    .type(type)
+                    .type(type.length() > LONGEST_TEXT ? UNKNOWN_TYPE : type)
                     .amount(amounts.cents(amount, currency))
                     .foreignAmount(amounts.foreign(amount, currency));
             if (isAbsent(lead)) {
@@ -219,7 +222,7 @@ final class Bookkeeper {
         if (isAbsent(id)) {
             throw new RejectedException(Rejection.NO_ID);
         }
-        if (id.length() > LONGEST_ID) {
+        if (id.length() > LONGEST_TEXT) {
             throw new RejectedException(Rejection.ID_TOO_LONG);
         }
         return id;

@@ -184,14 +184,23 @@ final class Settlement {
     }
 
     private void settle(Map<Object, Unsettled> waiting) throws StoreUnavailableException, IOException {
+        int size = syncEntries;
         while (!waiting.isEmpty()) {
-            List<Unsettled> batch = batch(waiting.values());
-            List<Verdict> verdicts = judgement.judge(batch);
-            List<Entry> lines = new ArrayList<>();
-            for (Verdict verdict : verdicts) {
-                verdict.line().ifPresent(lines::add);
+            List<Unsettled> batch = batch(waiting.values(), size);
+            List<Verdict> verdicts;
+            try {
+                verdicts = judgement.judge(batch);
+                write(lines(verdicts));
+            } catch (RuntimeException failure) {
+                // One that cannot be settled at all must not keep the others waiting for ever.
+                listener.failed(failure);
+                if (batch.size() == 1) {
+                    waiting.remove(batch.get(0).identity());
+                    listener.dropped("waiting");
+                }
+                size = 1;
+                continue;
             }
-            write(lines);
             for (Unsettled settled : batch) {
                 waiting.remove(settled.identity());
             }
@@ -199,10 +208,18 @@ final class Settlement {
         }
     }
 
-    private List<Unsettled> batch(Collection<Unsettled> waiting) {
+    private static List<Entry> lines(List<Verdict> verdicts) {
+        List<Entry> lines = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            verdict.line().ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    private static List<Unsettled> batch(Collection<Unsettled> waiting, int size) {
         List<Unsettled> batch = new ArrayList<>();
         for (Unsettled unsettled : waiting) {
-            if (batch.size() == syncEntries) {
+            if (batch.size() == size) {
                 break;
             }
             batch.add(unsettled);
@@ -219,7 +236,7 @@ final class Settlement {
 
     private void writeAsPending() throws IOException {
         while (!arrived.isEmpty()) {
-            List<Unsettled> batch = batch(arrived.values());
+            List<Unsettled> batch = batch(arrived.values(), syncEntries);
             List<Entry> lines = new ArrayList<>();
             for (Unsettled unsettled : batch) {
                 lines.add(

@@ -10,4 +10,9 @@ interface Consequence {
      * @throws IllegalArgumentException if the application gave something that cannot be counted
      */
     void follow(Object[] frame, Outcome outcome, String lead, String type);
+
+    /** Whether nothing follows unless an outer call names a lead. */
+    default boolean needsOuterLead() {
+        return false;
+    }
 }

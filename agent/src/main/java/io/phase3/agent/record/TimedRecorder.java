@@ -6,6 +6,7 @@ import io.phase3.agent.expression.Evaluation;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.metrics.HistogramFamily;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ final class TimedRecorder extends CallRecorder {
     private final Evaluation success;
     private final CallLead lead;
     private final Consequence[] consequences;
+    private final boolean needsOuterLead;
     private final Timings fixed;
     private final Map<String, Timings> byType = new ConcurrentHashMap<>();
 
@@ -49,6 +51,7 @@ final class TimedRecorder extends CallRecorder {
         this.success = bound.evaluation(Attribute.SUCCESS).orElse(null);
         this.lead = lead;
         this.consequences = consequences;
+        this.needsOuterLead = Arrays.stream(consequences).allMatch(Consequence::needsOuterLead);
         this.fixed = fixedType == null ? null : Timings.fixed(family, feature, fixedType);
     }
 
@@ -63,11 +66,16 @@ final class TimedRecorder extends CallRecorder {
         Timings timings = fixed != null ? fixed : timings(value);
         Outcome outcome = outcome(frame);
         timings.observe(outcome, nanos, FrameLayout.thread(frame));
-        if (consequences.length != 0) {
-            String found = lead.of(frame);
-            for (Consequence consequence : consequences) {
-                consequence.follow(frame, outcome, found, value);
-            }
+        // Most calls are no lead's, and this is all that leads cost them.
+        if (!needsOuterLead || frame[FrameLayout.SCOPE] != null) {
+            follow(frame, outcome, value);
+        }
+    }
+
+    private void follow(Object[] frame, Outcome outcome, String value) {
+        String found = lead.of(frame);
+        for (Consequence consequence : consequences) {
+            consequence.follow(frame, outcome, found, value);
         }
     }
 

@@ -23,4 +23,9 @@ final class Touching implements Consequence {
             events.touch(origin, lead, feature);
         }
     }
+
+    @Override
+    public boolean needsOuterLead() {
+        return !namesLead;
+    }
 }

@@ -5,6 +5,7 @@ import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.type.Hierarchy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -90,6 +91,9 @@ final class Weaver {
         } catch (IllegalArgumentException e) {
             listener.wrongAnnotation(method.toString(), e);
         }
+        // The first one's probe is the outermost: what it says of the call holds for the others, in whatever order the
+        // rules were written.
+        found.sort(Comparator.comparing(Site::opensScope).reversed());
         return found;
     }
 

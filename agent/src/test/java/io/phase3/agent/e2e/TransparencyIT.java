@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransparencyIT {
     private static final String RULES = """
             everything { methods = ["com.acme.odd..*.*(..)"], exclude = ["com.acme.odd.Nasty.*(..)"] }
+            scoped     { kind = conversion, methods = ["com.acme.odd..*.*(..)"], exclude = ["com.acme.odd.Nasty.*(..)"]
+                         lead = "mdc('lead') ?? 'lead-1'", feature = scoped }
             getter     { kind = websocket, methods = ["com.acme.odd.Worker.accept(..)"], type = "arg0.name" }
             text       { kind = vision, methods = ["com.acme.odd.Worker.accept(..)"], type = "arg1.value" }
             equal      { kind = churn, methods = ["com.acme.odd.Worker.accept(..)"], success = "arg1.value == 'text'" }
@@ -113,6 +115,22 @@ class TransparencyIT {
             assertThat(calls("afterwards", "success")).isEqualTo(10);
             // the very method in which the stack was full
             assertThat(calls("100", "success")).isEqualTo(10);
+        }
+
+        @Test
+        void counts_calls_that_open_a_scope_just_the_same() {
+            assertThat(scoped("fail", "error")).isEqualTo(3);
+            assertThat(scoped("forEver", "error")).isEqualTo(1);
+            assertThat(scoped("reassigned", "success")).isEqualTo(1);
+            assertThat(scoped("afterwards", "success")).isEqualTo(10);
+        }
+
+        private long scoped(String type, String outcome) {
+            return (long) scrape.value(
+                    "phase3_conversion_duration_seconds_count",
+                    "feature=scoped",
+                    "conversion_type=" + type,
+                    "outcome=" + outcome);
         }
 
         @Test

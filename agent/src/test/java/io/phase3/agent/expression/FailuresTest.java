@@ -114,7 +114,7 @@ class FailuresTest {
         };
         Evaluation evaluation = new ExpressionCompiler(type -> {}, throwing)
                 .compile(Expression.parse("arg2.key"), Use.TEXT, method, new FrameLayout());
-        assertThatCode(() -> evaluation.text(new Object[] {null, 0, "has no key"}))
+        assertThatCode(() -> evaluation.text(new Object[] {null, 0, null, "has no key"}))
                 .doesNotThrowAnyException();
     }
 

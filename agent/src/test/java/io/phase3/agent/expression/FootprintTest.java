@@ -66,7 +66,7 @@ class FootprintTest {
     private static WeakReference<ClassLoader> evaluateOnAnother(Evaluation evaluation)
             throws ReflectiveOperationException {
         Object object = applicationObject();
-        assertThat(evaluation.text(new Object[] {null, 0, object})).isEqualTo("name");
+        assertThat(evaluation.text(new Object[] {null, 0, null, object})).isEqualTo("name");
         return new WeakReference<>(object.getClass().getClassLoader());
     }
 

@@ -8,6 +8,7 @@ import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.pattern.MethodPattern;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +52,14 @@ class LeadScopeTest {
                     .feature("getOwner")
                     .expression(Attribute.LEAD, text("'wrong'"))
                     .build());
-    private final Office office = office();
+    private final Office office = office(program);
 
     private static Rule.Builder rule(String method) {
-        return Rule.named(method, "phase3.conf: 1")
+        return rule(method, method);
+    }
+
+    private static Rule.Builder rule(String name, String method) {
+        return Rule.named(name, "phase3.conf: 1")
                 .method(MethodPattern.parse("io.phase3.agent.record.Office$Woven." + method + "(..)"));
     }
 
@@ -62,7 +67,7 @@ class LeadScopeTest {
         return Expression.parse(expression);
     }
 
-    private Office office() {
+    private static Office office(WovenProgram program) {
         try {
             return (Office) program.load(Office.Woven.class).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
@@ -216,6 +221,27 @@ class LeadScopeTest {
                             "conversion sell deal-1 outer 0 null",
                             "conversion sell deal-2 outer 0 null",
                             "touch outer handle");
+        }
+    }
+
+    @Nested
+    class Of_one_rule_of_a_method {
+        private final Rule lead = rule("lead", "analyse")
+                .feature("lead")
+                .expression(Attribute.LEAD, text("'lead-1'"))
+                .build();
+        private final Rule sale = rule("sale", "analyse")
+                .kind(Kind.CONVERSION)
+                .expression(Attribute.ID, text("'deal-1'"))
+                .build();
+
+        @Test
+        void holds_for_the_others_in_whatever_order_they_stand() {
+            for (WovenProgram both : List.of(new WovenProgram(lead, sale), new WovenProgram(sale, lead))) {
+                office(both).analyse(LeadScopeTest::nothing);
+                assertThat(both.events())
+                        .containsExactly("conversion analyse deal-1 lead-1 0 null", "touch lead-1 lead");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package io.phase3.agent.record;
 
-import io.phase3.agent.bridge.Bridge;
+import io.phase3.agent.bridge.InstalledBridge;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
@@ -13,8 +13,6 @@ import io.phase3.agent.weave.WeavingTransformer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,8 +20,6 @@ import java.util.function.ObjLongConsumer;
 
 /** Classes that are woven and run in this JVM, with the real bridge and the real recorders, and what they reported. */
 final class WovenProgram {
-    private static final Bridge BRIDGE = install();
-
     private final Metrics metrics = new Metrics(100);
     private final ReportedEvents events = new ReportedEvents();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -43,7 +39,7 @@ final class WovenProgram {
                 return facade.recorderOf(signature);
             }
         };
-        Sites sites = new Sites(made, BRIDGE::add, (rule, methods) -> {});
+        Sites sites = new Sites(made, InstalledBridge.get()::add, (rule, methods) -> {});
         transformer = new WeavingTransformer(List.of(rules), compiler(), sites, listener());
     }
 
@@ -71,21 +67,6 @@ final class WovenProgram {
     /** What went wrong while weaving, recording or evaluating. */
     List<Throwable> failures() {
         return failures;
-    }
-
-    /** As the agent does it, but that {@code java.lang} is open already: see the pom. */
-    private static Bridge install() {
-        Instrumentation nothing = (Instrumentation) Proxy.newProxyInstance(
-                WovenProgram.class.getClassLoader(),
-                new Class<?>[] {Instrumentation.class},
-                (proxy, method, arguments) -> null);
-        try {
-            return Bridge.install(nothing, WovenProgram.class.getClassLoader());
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private ExpressionCompiler compiler() {

@@ -15,7 +15,8 @@ public interface Claims {
      * Claims conversions and reversals for this JVM. Claiming again what this JVM holds already is harmless.
      *
      * @return the claims that stand, in the same order: this JVM's own (the given one, or the one it made before), or
-     *     that of the JVM that was faster
+     *     that of the JVM that was faster; one with an empty owner and a split of nothing if another application's data
+     *     stands in its place
      * @throws StoreUnavailableException if nobody can tell right now; some may have been claimed all the same
      */
     List<Claim> claim(List<Claim> claims) throws StoreUnavailableException;

@@ -3,7 +3,7 @@ package io.phase3.agent.attribution.touches;
 import io.phase3.agent.attribution.model.Touch;
 import java.util.List;
 
-/** Remembers which features touched which leads. Safe for many threads. */
+/** Remembers which features touched which leads. Used by one thread, unless an implementation promises more. */
 public interface TouchStore extends AutoCloseable {
     /**
      * Remembers a touch, now or with the next {@link #flush}. Never throws. The same touch twice is one.

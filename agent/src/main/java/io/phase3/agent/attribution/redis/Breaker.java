@@ -1,0 +1,75 @@
+package io.phase3.agent.attribution.redis;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Keeps hands off a Redis that is away, longer after each attempt, and says once why it is and when it is back. */
+final class Breaker {
+    private static final long SHORTEST = 1_000;
+    private static final long LONGEST = 30_000;
+
+    private final String name;
+    private final Clock clock;
+    private final Consumer<String> problems;
+    private final Set<String> told = new HashSet<>();
+
+    private boolean open;
+    private String reason = "";
+    private long openedAt;
+    private long lastFailure;
+    private long delay;
+    private long closedAt;
+
+    /** @param name of Redis in messages */
+    Breaker(String name, Clock clock, Consumer<String> problems) {
+        this.name = name;
+        this.clock = clock;
+        this.problems = problems;
+    }
+
+    /** Whether Redis was away when last asked. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Whether to ask Redis now. A clock that was set back must not make it wait for what it takes the clock to return. */
+    boolean mayTry() {
+        long now = clock.millis();
+        return !open || now - lastFailure >= delay || now < lastFailure;
+    }
+
+    /** Why Redis was away when last asked. */
+    String reason() {
+        return reason;
+    }
+
+    /** Redis did not do what it was asked to do. */
+    void failed(Trouble trouble) {
+        lastFailure = clock.millis();
+        // Coming and going is no better than being away.
+        boolean flickering = delay > 0 && lastFailure >= closedAt && lastFailure - closedAt < LONGEST;
+        delay = open || flickering ? Math.min(2 * delay, LONGEST) : SHORTEST;
+        if (!open) {
+            open = true;
+            openedAt = lastFailure;
+            told.clear();
+        }
+        reason = name + ' ' + trouble.getMessage();
+        if (told.add(reason)) {
+            problems.accept(reason
+                    + "; touches wait in memory and conversions in the journal; trying again every 1 to 30 seconds");
+        }
+    }
+
+    /** Redis did all that it was asked to do. */
+    void succeeded(long waited) {
+        if (open) {
+            open = false;
+            closedAt = clock.millis();
+            problems.accept(name + " is back after " + Math.max(0, (closedAt - openedAt + 500) / 1000) + " s; " + waited
+                    + " touches waited in memory");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.phase3.agent.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What woven code calls, called as woven code does: {@code java.lang.Phase3Bridge} is for it alone to see. */
+class BridgeTest {
+    private static final int THROWN = 0;
+    private static final int SCOPE = 2;
+    private static final int FIRST_VALUE = 3;
+
+    /** No other test has as many rules. */
+    private static final int GUARD = 5_000;
+
+    private final Bridge bridge = InstalledBridge.get();
+    private final List<Object[]> ended = new ArrayList<>();
+    private Runnable onOpening = () -> {};
+
+    private final int site = bridge.add((frame, nanos) -> {
+        if (nanos == Long.MIN_VALUE) {
+            onOpening.run();
+            frame[SCOPE] = "scope of " + frame[FIRST_VALUE];
+        } else {
+            ended.add(frame.clone());
+        }
+    });
+
+    private static Object call(String method, Class<?>[] types, Object... arguments) {
+        try {
+            return bridgeClass().getMethod(method, types).invoke(null, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private static Class<?> bridgeClass() throws ClassNotFoundException {
+        return Class.forName("java.lang.Phase3Bridge", false, null);
+    }
+
+    private static Object enter(int guard) {
+        return call("enter", new Class<?>[] {int.class}, guard);
+    }
+
+    private Object enter(int guard, Object[] begun) {
+        return call("enter", new Class<?>[] {int.class, int.class, Object[].class}, site, guard, begun);
+    }
+
+    private static Object[] begun(Object value) {
+        return new Object[] {null, null, null, value};
+    }
+
+    /** What woven code reads and writes itself. */
+    private static Object[] frame(Object call) {
+        return (Object[]) field(call, "frame");
+    }
+
+    private static void open(Object call, int guard) {
+        ((boolean[]) field(call, "closed"))[guard] = false;
+    }
+
+    private static Object field(Object call, String name) {
+        try {
+            return bridgeClass().getField(name).get(call);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private void exit(Object call, Throwable thrown, Object scope, Object[] frame) {
+        try {
+            Class<?>[] types = {int.class, int.class, bridgeClass(), Throwable.class, Object.class, Object[].class};
+            call("exit", types, site, GUARD, call, thrown, scope, frame);
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    @AfterEach
+    void nothing_is_left_behind_on_this_thread() {
+        for (int guard = GUARD; guard < GUARD + 2; guard++) {
+            Object call = enter(guard);
+            assertThat(call).isNotNull();
+            assertThat(frame(call)[SCOPE]).isNull();
+            open(call, guard);
+        }
+    }
+
+    @Nested
+    class A_scope {
+        @Test
+        void that_the_recorder_opens_holds_on_the_thread_until_woven_code_puts_the_outer_one_back() {
+            Object[] first = begun("lead-1");
+            Object outer = enter(GUARD, first);
+            Object[] second = begun("lead-2");
+            Object inner = enter(GUARD + 1, second);
+            assertThat(frame(inner)[SCOPE]).isEqualTo("scope of lead-2");
+            frame(inner)[SCOPE] = second[SCOPE];
+            assertThat(frame(outer)[SCOPE]).isEqualTo("scope of lead-1");
+            frame(outer)[SCOPE] = first[SCOPE];
+            open(outer, GUARD);
+            open(inner, GUARD + 1);
+        }
+
+        @Test
+        void is_handed_to_the_recorder_at_the_end_though_the_outer_one_is_back() {
+            Object[] begun = begun("lead-1");
+            Object call = enter(GUARD, begun);
+            Object scope = frame(call)[SCOPE];
+            frame(call)[SCOPE] = begun[SCOPE];
+            open(call, GUARD);
+            Throwable thrown = new IllegalStateException();
+            exit(call, thrown, scope, begun("lead-1"));
+            assertThat(ended)
+                    .singleElement()
+                    .satisfies(frame ->
+                            assertThat(Arrays.asList(frame)).element(SCOPE).isEqualTo("scope of lead-1"));
+            assertThat(ended.get(0)[THROWN]).isSameAs(thrown);
+            assertThat(frame(call)[SCOPE]).isNull();
+        }
+
+        @Test
+        void is_opened_by_the_outermost_call_under_a_guard_only() {
+            Object[] begun = begun("outer");
+            Object call = enter(GUARD, begun);
+            assertThat(enter(GUARD, begun("inner"))).isNull();
+            assertThat(frame(call)[SCOPE]).isEqualTo("scope of outer");
+            frame(call)[SCOPE] = begun[SCOPE];
+            open(call, GUARD);
+        }
+
+        @Test
+        void that_the_recorder_has_no_stack_for_is_not_opened_and_the_call_does_not_count() {
+            onOpening = () -> {
+                throw new StackOverflowError();
+            };
+            assertThat(enter(GUARD, begun("lead-1"))).isNull();
+        }
+    }
+
+    @Nested
+    class While_a_scope_is_opened {
+        @Test
+        void calls_do_not_count() {
+            List<Object> inside = new ArrayList<>();
+            onOpening = () -> {
+                inside.add(enter(GUARD + 1));
+                inside.add(enter(GUARD + 1, begun("lead-2")));
+            };
+            Object[] begun = begun("lead-1");
+            Object call = enter(GUARD, begun);
+            assertThat(inside).containsExactly(null, null);
+            assertThat(frame(call)[SCOPE]).isEqualTo("scope of lead-1");
+            frame(call)[SCOPE] = begun[SCOPE];
+            open(call, GUARD);
+        }
+    }
+}
