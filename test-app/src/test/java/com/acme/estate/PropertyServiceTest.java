@@ -76,12 +76,14 @@ class PropertyServiceTest {
         void servesItsAttendantAfterTheTrafficUntilHeGoes() throws Exception {
             Process process = start("--attended");
             try (BufferedReader output = process.inputReader()) {
-                assertThat(output.lines()).anyMatch(line -> line.startsWith("traffic "));
+                assertThat(output.lines().anyMatch(line -> line.startsWith("traffic ")))
+                        .isTrue();
 
                 process.getOutputStream().write('\n');
                 process.getOutputStream().flush();
 
-                assertThat(output.lines()).anyMatch(line -> line.startsWith("stopped "));
+                assertThat(output.lines().anyMatch(line -> line.startsWith("stopped ")))
+                        .isTrue();
                 assertThat(process.isAlive()).isTrue();
                 process.getOutputStream().close();
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
