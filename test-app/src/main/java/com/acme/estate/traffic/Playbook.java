@@ -13,8 +13,8 @@ import com.acme.estate.vision.PhotoRequest;
 import com.acme.estate.vision.Tour;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 
 /** What each activity does to the service. Safe for many threads. */
 final class Playbook {
@@ -26,7 +26,7 @@ final class Playbook {
 
     private final Estate estate;
     private final LeadClients clients;
-    private final Queue<Closing> signed = new ArrayBlockingQueue<>(64);
+    private final BlockingDeque<Closing> signed = new LinkedBlockingDeque<>(64);
 
     Playbook(Estate estate, LeadClients clients) {
         this.estate = estate;
@@ -103,7 +103,9 @@ final class Playbook {
             estate.deals().close(deal);
         }
         if (closing.signed()) {
-            signed.offer(closing);
+            while (!signed.offerLast(closing)) {
+                signed.pollFirst();
+            }
         }
     }
 
@@ -113,7 +115,8 @@ final class Playbook {
     }
 
     private void rescind() {
-        Closing closing = signed.poll();
+        // Who regrets it does so soon.
+        Closing closing = signed.pollLast();
         if (closing != null) {
             estate.deals().rescind(closing);
         }
