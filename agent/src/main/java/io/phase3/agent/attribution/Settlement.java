@@ -26,6 +26,7 @@ final class Settlement {
     private final Judgement judgement;
     private final Claims claims;
     private final Journal journal;
+    private final JournalHealth health;
     private final long syncMillis;
     private final int syncEntries;
     private final int mostWaiting;
@@ -40,9 +41,6 @@ final class Settlement {
 
     private boolean open;
     private boolean droppedBefore;
-
-    /** Why the journal cannot be written, as long as it cannot. */
-    private String failure;
 
     private long oldestArrival;
     private long notBefore = Long.MIN_VALUE;
@@ -64,6 +62,7 @@ final class Settlement {
         this.judgement = new Judgement(attributions, claims, journal);
         this.claims = claims;
         this.journal = journal;
+        this.health = new JournalHealth(listener);
         this.syncMillis = settings.syncInterval().toMillis();
         this.syncEntries = settings.syncEntries();
         this.mostWaiting = mostWaiting;
@@ -128,22 +127,7 @@ final class Settlement {
             openJournal();
             settleAll();
         } catch (IOException e) {
-            journalFailed(e.getMessage());
-        }
-    }
-
-    private void journalFailed(String message) {
-        listener.journalFailed();
-        if (!message.equals(failure)) {
-            failure = message;
-            listener.problem(message + "; conversions wait, and are counted as soon as the journal can be written");
-        }
-    }
-
-    private void journalWorks() {
-        if (failure != null) {
-            failure = null;
-            listener.notice("the journal is written again");
+            health.failed(e.getMessage());
         }
     }
 
@@ -240,7 +224,7 @@ final class Settlement {
     private void write(List<Entry> lines) throws IOException {
         if (!lines.isEmpty()) {
             journal.write(lines);
-            journalWorks();
+            health.works();
         }
     }
 
