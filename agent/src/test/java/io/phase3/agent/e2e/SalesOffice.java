@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The fixture {@code SalesDay} as configuration sees it, and what its sales came to. */
 final class SalesOffice {
@@ -95,11 +96,20 @@ final class SalesOffice {
         return dollars;
     }
 
+    /** Every line of the journal in its order, even if there are two of one id. */
+    static List<Entry> lines(Path journal) {
+        return read(journal, JournalReader::read);
+    }
+
     /** What stands in the journal and counts, each entry once. */
     static List<Entry> counted(Path journal) {
+        return read(journal, JournalReader::readCounted);
+    }
+
+    private static List<Entry> read(Path journal, Reading reading) {
         List<Entry> entries = new ArrayList<>();
         try {
-            JournalReader.readCounted(journal, entries::add, problem -> {
+            reading.read(journal, entries::add, problem -> {
                 throw new AssertionError(problem);
             });
         } catch (IOException e) {
@@ -126,5 +136,9 @@ final class SalesOffice {
     /** All of it. */
     static BigDecimal sum(Map<String, BigDecimal> dollars) {
         return dollars.values().stream().reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+    }
+
+    private interface Reading {
+        void read(Path journal, Consumer<Entry> entries, Consumer<String> problems) throws IOException;
     }
 }
