@@ -116,7 +116,7 @@ class RedisOutageIT {
                         .filteredOn(line -> line.contains("is back"))
                         .hasSize(1);
                 assertThat(scrape.value("phase3_agent_errors_total", "stage=attribute"))
-                        .isPositive();
+                        .isEqualTo(linesAboutRedis(office).size() - 1);
 
                 office.obey("sell-all day " + sold);
                 assertExact(SalesOffice.awaitRejected(office, "duplicate", sold), ids, worth);

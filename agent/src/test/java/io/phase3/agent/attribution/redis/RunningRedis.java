@@ -48,8 +48,8 @@ final class RunningRedis extends RealRedis {
     }
 
     RedisStore store(Attribution.Redis settings, MemoryTouches ownMeanwhile) {
-        RedisStore store =
-                new RedisStore(settings, MOST_TOUCHES, LOOKBACK, CLAIMS_LAST, ownMeanwhile, clock, problems::add);
+        RedisStore store = new RedisStore(
+                settings, MOST_TOUCHES, LOOKBACK, CLAIMS_LAST, ownMeanwhile, clock, problems::add, problems::add);
         stores.add(store);
         return store;
     }
