@@ -89,7 +89,8 @@ final class AttributionReport implements AttributionListener {
     @Override
     public void dropped(String queue) {
         self.dropped(queue);
-        failures.explain("touches or conversions are dropped: more than bounds." + queue + " of them wait");
+        String bound = queue.equals("waiting") ? "waiting-conversions" : queue;
+        failures.explain("touches or conversions are dropped: more than bounds." + bound + " of them wait");
     }
 
     @Override
