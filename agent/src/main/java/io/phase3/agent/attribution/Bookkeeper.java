@@ -75,7 +75,8 @@ final class Bookkeeper {
                     settings.journal().retention(),
                     memory,
                     clock,
-                    listener::problem);
+                    listener::problem,
+                    listener::notice);
             touches = redis;
             claims = redis;
         }

@@ -130,7 +130,7 @@ final class Judgement {
         List<Claim> standing = wanted.isEmpty() ? wanted : claims.claim(wanted);
         List<Verdict> verdicts = new ArrayList<>();
         for (int i = 0; i < standing.size(); i++) {
-            Claim claim = standing.get(i);
+            Claim claim = asReportedNow(standing.get(i), wanted.get(i));
             standingSplits.put(claim.id(), claim.split());
             verdicts.add(
                     claim.owner().equals(journal.owner())
@@ -138,5 +138,15 @@ final class Judgement {
                             : Verdict.rejected(unsettled.get(i), Rejection.DUPLICATE));
         }
         return verdicts;
+    }
+
+    /**
+     * This JVM may have died between claiming and writing, and be told another amount now: then what it claimed was never
+     * counted, and gives way. The same amount stays split as others may have read it.
+     */
+    private static Claim asReportedNow(Claim standing, Claim wanted) {
+        boolean gaveWay = standing.owner().equals(wanted.owner())
+                && standing.split().amount() != wanted.split().amount();
+        return gaveWay ? wanted : standing;
     }
 }

@@ -45,6 +45,9 @@ final class Settlement {
     private long oldestArrival;
     private long notBefore = Long.MIN_VALUE;
 
+    /** When to ask again what becomes of what is pending. */
+    private long pendingNotBefore = Long.MIN_VALUE;
+
     /**
      * A settlement whose journal is not open yet.
      *
@@ -107,7 +110,7 @@ final class Settlement {
         long now = millis.getAsLong();
         boolean due = arrived.size() >= syncEntries
                 || (!arrived.isEmpty() && now - oldestArrival >= syncMillis)
-                || !pending.isEmpty();
+                || (!pending.isEmpty() && now >= pendingNotBefore);
         if (due && now >= notBefore) {
             settleNow();
         }
@@ -173,7 +176,10 @@ final class Settlement {
             settle(arrived);
             notBefore = Long.MIN_VALUE;
         } catch (StoreUnavailableException e) {
+            pendingNotBefore = notBefore;
             writeAsPending();
+            // What arrives next is as soon on the disk as ever.
+            notBefore = Long.MIN_VALUE;
         }
     }
 

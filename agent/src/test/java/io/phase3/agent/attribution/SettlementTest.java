@@ -2,10 +2,12 @@ package io.phase3.agent.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phase3.agent.attribution.claims.Claim;
 import io.phase3.agent.attribution.journal.Entry;
 import io.phase3.agent.attribution.journal.Journal;
 import io.phase3.agent.attribution.journal.JournalReader;
 import io.phase3.agent.attribution.model.AttributionModel;
+import io.phase3.agent.attribution.model.Split;
 import io.phase3.agent.attribution.touches.LeadHash;
 import io.phase3.agent.config.Attribution;
 import io.phase3.agent.config.ConfigLoader;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SettlementTest {
     private static final String RULE = "rule 'test'";
     private static final long TIME = 1_763_900_000_000L;
+    private static final long SYNC_MILLIS = 100;
     private static final LeadHash ANN = new LeadHash(1, 2);
 
     private final SharedStore store = new SharedStore();
@@ -163,6 +166,34 @@ class SettlementTest {
     }
 
     @Nested
+    class AClaimOfAnEarlierRunThatWasNeverWritten {
+        @BeforeEach
+        void stands() throws Exception {
+            branch.convert("D-0", 1);
+            branch.settle();
+            String owner = store.conversion("D-0").orElseThrow().owner();
+            store.claim(List.of(new Claim(false, "D-1", owner, Split.whole("churn_prevention", 1000))));
+        }
+
+        @Test
+        void is_taken_up_as_it_was_split() {
+            branch.convert("D-1", 1000);
+            branch.settle();
+            assertThat(branch.books.cents("earned")).containsEntry("churn_prevention", 1000L);
+        }
+
+        @Test
+        void gives_way_to_another_amount_under_the_same_id() throws Exception {
+            branch.convert("D-1", 900);
+            branch.refund("D-1", 900);
+            branch.settle();
+            assertThat(branch.books.of("converted")).isEqualTo(2);
+            assertThat(branch.books.cents("gave back")).isEqualTo(Map.of("ai_coaching", 90L, "unattributed", 810L));
+            assertThat(store.conversion("D-1").orElseThrow().split().amount()).isEqualTo(900);
+        }
+    }
+
+    @Nested
     class WhileTheStoreIsAway {
         @BeforeEach
         void leave() {
@@ -175,6 +206,14 @@ class SettlementTest {
         void conversions_wait_in_the_journal_uncounted() throws IOException {
             assertThat(branch.lines()).containsExactly("CONVERSION PENDING D-1");
             assertThat(branch.books.of("converted")).isZero();
+        }
+
+        @Test
+        void they_are_as_soon_on_the_disk_as_ever() throws IOException {
+            branch.convert("D-2", 500);
+            branch.millis += SYNC_MILLIS;
+            branch.settlement.settleIfDue();
+            assertThat(branch.lines()).containsExactly("CONVERSION PENDING D-1", "CONVERSION PENDING D-2");
         }
 
         @Test

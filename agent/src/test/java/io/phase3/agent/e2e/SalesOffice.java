@@ -2,15 +2,19 @@ package io.phase3.agent.e2e;
 
 import io.phase3.agent.attribution.journal.Entry;
 import io.phase3.agent.attribution.journal.JournalReader;
+import io.phase3.agent.attribution.redis.RealRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The fixture {@code SalesDay} as configuration sees it, and what its sales came to. */
 final class SalesOffice {
@@ -136,6 +140,67 @@ final class SalesOffice {
     /** All of it. */
     static BigDecimal sum(Map<String, BigDecimal> dollars) {
         return dollars.values().stream().reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+    }
+
+    /** The settings of an office that shares touches and conversions with others; what is given last wins. */
+    static String[] shared(RealRedis redis, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "attribution.touches.store = redis",
+                "attribution.touches.redis.uri = \"redis://127.0.0.1:" + redis.port + "/0\"",
+                "attribution.lead-key = \"known to all offices and to nobody else\""));
+        settings.addAll(List.of(more));
+        return settings.toArray(new String[0]);
+    }
+
+    /** Waits until so many leads have touches in Redis. */
+    static void awaitTouched(ForkedJvm jvm, RealRedis redis, int leads) {
+        jvm.await(
+                leads + " leads in Redis", () -> redis.keys("phase3:touches:*").size() >= leads);
+    }
+
+    /** Waits until the conversion or its reversal counts in the journal, and gives it. */
+    static Entry awaitCounted(ForkedJvm jvm, Path journal, Entry.Kind kind, String id) {
+        Entry[] found = new Entry[1];
+        jvm.await(kind + " of " + id + " in the journal", () -> {
+            for (Entry entry : counted(journal)) {
+                if (entry.kind() == kind && entry.id().equals(id)) {
+                    found[0] = entry;
+                }
+            }
+            return found[0] != null;
+        });
+        return found[0];
+    }
+
+    /** The ids of conversions that count in the journal, each as often as it stands there. */
+    static List<String> countedIds(Path journal) {
+        return lines(journal).stream()
+                .filter(entry -> entry.kind() == Entry.Kind.CONVERSION && entry.state() == Entry.State.COUNTED)
+                .map(Entry::id)
+                .toList();
+    }
+
+    /** The ids of what waits in the journal: pending, with nothing that became of it. */
+    static Set<String> pendingIds(Path journal) {
+        Set<String> pending = new LinkedHashSet<>();
+        for (Entry entry : lines(journal)) {
+            if (entry.state() == Entry.State.PENDING) {
+                pending.add(entry.id());
+            } else {
+                pending.remove(entry.id());
+            }
+        }
+        return pending;
+    }
+
+    /** The ids of {@code sell-all}. */
+    static List<String> ids(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> name + '-' + i).toList();
+    }
+
+    /** What {@code sell-all} sells for. */
+    static BigDecimal worth(int count) {
+        return BigDecimal.valueOf(100L * count + (long) count * (count - 1) / 2, 2);
     }
 
     private interface Reading {

@@ -13,6 +13,7 @@ final class Breaker {
     private final String name;
     private final Clock clock;
     private final Consumer<String> problems;
+    private final Consumer<String> notices;
     private final Set<String> told = new HashSet<>();
 
     private boolean open;
@@ -23,10 +24,11 @@ final class Breaker {
     private long closedAt;
 
     /** @param name of Redis in messages */
-    Breaker(String name, Clock clock, Consumer<String> problems) {
+    Breaker(String name, Clock clock, Consumer<String> problems, Consumer<String> notices) {
         this.name = name;
         this.clock = clock;
         this.problems = problems;
+        this.notices = notices;
     }
 
     /** Whether Redis was away when last asked. */
@@ -68,7 +70,7 @@ final class Breaker {
         if (open) {
             open = false;
             closedAt = clock.millis();
-            problems.accept(name + " is back after " + Math.max(0, (closedAt - openedAt + 500) / 1000) + " s; " + waited
+            notices.accept(name + " is back after " + Math.max(0, (closedAt - openedAt + 500) / 1000) + " s; " + waited
                     + " touches waited in memory");
         }
     }

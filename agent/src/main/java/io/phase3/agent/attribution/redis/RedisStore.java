@@ -51,7 +51,8 @@ public final class RedisStore implements TouchStore, Claims {
      * @param lookback how long touches are kept
      * @param claimsLast how long a confirmed claim is kept
      * @param meanwhile where touches wait while Redis is away
-     * @param problems told when Redis goes away, with the reason and what would help, and when it is back
+     * @param problems told when Redis goes away, with the reason and what would help
+     * @param notices told when it is back
      */
     public RedisStore(
             Attribution.Redis settings,
@@ -60,7 +61,8 @@ public final class RedisStore implements TouchStore, Claims {
             Duration claimsLast,
             MemoryTouches meanwhile,
             Clock clock,
-            Consumer<String> problems) {
+            Consumer<String> problems,
+            Consumer<String> notices) {
         String name = "Redis at " + Address.shown(settings.uri());
         String prefix = settings.keyPrefix();
         this.diagnosis = new Diagnosis(settings);
@@ -69,7 +71,7 @@ public final class RedisStore implements TouchStore, Claims {
                 settings.cluster() ? new ClusterNodes(connector, diagnosis) : new SingleNode(connector, diagnosis);
         Neighbours neighbours = new Neighbours(name, problems);
         this.meanwhile = meanwhile;
-        this.breaker = new Breaker(name, clock, problems);
+        this.breaker = new Breaker(name, clock, problems, notices);
         this.commands = new Commands(nodes, diagnosis, prefix + ":probe");
         this.touches = new SharedTouches(commands, neighbours, prefix + ":touches:", mostTouches, lookback, clock);
         this.claims = new SharedClaims(commands, neighbours, problems, prefix, claimsLast);

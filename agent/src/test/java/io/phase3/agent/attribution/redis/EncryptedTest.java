@@ -131,6 +131,7 @@ class EncryptedTest {
                     Duration.ofDays(90),
                     new MemoryTouches(10, 10),
                     Clock.systemUTC(),
+                    System.out::println,
                     System.out::println);
             store.add(LEAD, "updates", System.currentTimeMillis());
             store.flush();
