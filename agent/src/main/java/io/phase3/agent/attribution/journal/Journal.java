@@ -105,10 +105,10 @@ public final class Journal implements AutoCloseable {
         return owner;
     }
 
-    /** Whether an entry of this kind and id stands in the journal, in whatever state. */
+    /** Whether an entry of this kind and id stands in the journal, counted or pending; a void one may be tried again. */
     public boolean knows(Entry.Kind kind, String id) {
         requireOpen();
-        return known.contains(Fingerprint.of(kind, id));
+        return known.isTaken(Fingerprint.of(kind, id));
     }
 
     /** How the conversion of the id was split; empty if it is not known, not counted, or too old. */

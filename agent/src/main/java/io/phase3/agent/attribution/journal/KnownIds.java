@@ -10,8 +10,9 @@ import java.util.Optional;
 /** Which ids stand in the journal, and where the line is that counts. */
 final class KnownIds {
     private static final int OFFSET_BITS = 40;
-    private static final int FILE_BITS = 22;
-    private static final long COUNTED = 1L << (OFFSET_BITS + FILE_BITS);
+    private static final int FILE_BITS = 21;
+    private static final long VOID = 1L << (OFFSET_BITS + FILE_BITS);
+    private static final long COUNTED = VOID << 1;
 
     private final IdIndex index;
     private final List<Path> files = new ArrayList<>();
@@ -28,8 +29,13 @@ final class KnownIds {
         return index.isFull();
     }
 
-    boolean contains(Fingerprint id) {
+    private boolean contains(Fingerprint id) {
         return index.get(id) != IdIndex.NOWHERE;
+    }
+
+    /** Whether the id counts, or still may: one that became void may be tried again. */
+    boolean isTaken(Fingerprint id) {
+        return contains(id) && (index.get(id) & VOID) == 0;
     }
 
     boolean isCounted(Fingerprint id) {
@@ -59,7 +65,14 @@ final class KnownIds {
         if (files.isEmpty() || !files.get(files.size() - 1).equals(file)) {
             files.add(file);
         }
-        return (entry.state() == Entry.State.COUNTED ? COUNTED : 0) | (long) (files.size() - 1) << OFFSET_BITS | offset;
+        return flag(entry.state()) | (long) (files.size() - 1) << OFFSET_BITS | offset;
+    }
+
+    private static long flag(Entry.State state) {
+        if (state == Entry.State.COUNTED) {
+            return COUNTED;
+        }
+        return state == Entry.State.VOID ? VOID : 0;
     }
 
     /** Adds all of a day that is older than the others. */
