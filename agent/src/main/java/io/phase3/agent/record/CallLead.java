@@ -27,6 +27,9 @@ final class CallLead {
     void keep(Object[] frame) {
         if (isMissing(frame)) {
             open(frame);
+            if (isMissing(frame) && expression.belongsToThread()) {
+                frame[FrameLayout.SCOPE] = scope(frame).settled();
+            }
         }
     }
 
@@ -41,7 +44,7 @@ final class CallLead {
     }
 
     private boolean isMissing(Object[] frame) {
-        return isNamed() && !scope(frame).hasOwn();
+        return isNamed() && scope(frame).isOpenToMore();
     }
 
     private static LeadScope scope(Object[] frame) {
