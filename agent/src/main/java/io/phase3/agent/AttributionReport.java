@@ -46,6 +46,9 @@ final class AttributionReport implements AttributionListener {
     }
 
     private void announce(Rule rule, String feature) {
+        rule.api()
+                .filter(api -> rule.expression(Attribute.COST).isPresent())
+                .ifPresent(api -> business.apiCost(feature, api));
         if (rule.kind() == Kind.CONVERSION) {
             boolean refundsOnly = rule.expression(Attribute.REFUND).isPresent()
                     && !rule.expression(Attribute.REVENUE).isPresent();
