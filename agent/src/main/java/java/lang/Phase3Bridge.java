@@ -15,9 +15,6 @@ import java.util.function.ObjLongConsumer;
  */
 public final class Phase3Bridge {
 
-    /** Stands for the duration of a call that only begins: the recorder of a site with a lead opens its scope then. */
-    private static final long OPENING = Long.MIN_VALUE;
-
     /** The recorders by site id. Replaced by the agent as a whole when it grows; an entry is never taken away. */
     public static volatile ObjLongConsumer<Object[]>[] sites = empty();
 
@@ -71,31 +68,21 @@ public final class Phase3Bridge {
     }
 
     /**
-     * The same for a method whose recorder opens a scope, which holds for the calls inside it.
+     * The same for a method whose call opens a scope: what it says holds for the calls inside it, if they ask.
      *
-     * @param frame of its own, with all values but the result; afterwards its slot 2 holds the outer scope, which woven
-     *     code puts back
+     * @param frame of its own, with all values but the result; as long as the call is open slot 0 holds its recorder,
+     *     which can tell what the values say, and from now on slot 2 the outer scope, which woven code puts back
      */
     public static Phase3Bridge enter(int site, int guard, Object[] frame) {
         Phase3Bridge thread = outermost(guard);
-        if (thread == null) {
-            return null;
+        if (thread != null) {
+            frame[0] = sites[site];
+            frame[2] = thread.frame[2];
+            thread.starts[guard] = System.nanoTime();
+            // Nothing is called from here on: guard and scope are closed and opened both or neither.
+            thread.frame[2] = frame;
+            thread.closed[guard] = true;
         }
-        Object outer = thread.frame[2];
-        frame[1] = thread.number;
-        frame[2] = outer;
-        thread.record(site, frame, OPENING);
-        Object scope = frame[2];
-        if (scope == outer) {
-            // The recorder found no room to open one, so that at the end it would take the outer scope for its own.
-            return null;
-        }
-        frame[2] = outer;
-        // After the opening, which is the agent's time.
-        thread.starts[guard] = System.nanoTime();
-        // Nothing is called from here on: guard and scope are closed and opened both or neither.
-        thread.frame[2] = scope;
-        thread.closed[guard] = true;
         return thread;
     }
 
@@ -154,16 +141,15 @@ public final class Phase3Bridge {
     }
 
     /**
-     * The same for a method whose recorder reads more values or opens a scope.
+     * The same for a method whose recorder reads more values, or whose call has opened a scope.
      *
-     * @param scope the innermost scope: the call's own, or the one that it was called in
      * @param frame of its own, with all values
      */
-    public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object scope, Object[] frame) {
+    public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object[] frame) {
         long nanos = System.nanoTime() - call.starts[guard];
         frame[0] = thrown;
         frame[1] = call.number;
-        frame[2] = scope;
+        frame[2] = call.frame[2];
         call.record(site, frame, nanos);
     }
 

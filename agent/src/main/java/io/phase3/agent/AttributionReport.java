@@ -12,8 +12,10 @@ import io.phase3.agent.metrics.BusinessMetrics;
 import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.metrics.SelfMetrics;
 import io.phase3.agent.metrics.SelfMetrics.Stage;
+import io.phase3.agent.record.Recorders;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -41,14 +43,15 @@ final class AttributionReport implements AttributionListener {
         config.attribution().features().forEach(business::feature);
         business.earner(Split.UNATTRIBUTED);
         for (Rule rule : config.rules()) {
-            announce(rule, rule.feature().orElseGet(() -> config.defaultFeature(rule.kind())));
+            String feature = rule.feature().orElseGet(() -> config.defaultFeature(rule.kind()));
+            announce(rule, feature, config.attribution().features());
         }
     }
 
-    private void announce(Rule rule, String feature) {
-        rule.api()
-                .filter(api -> rule.expression(Attribute.COST).isPresent())
-                .ifPresent(api -> business.apiCost(feature, api));
+    private void announce(Rule rule, String feature, Set<String> earners) {
+        if (rule.expression(Attribute.COST).isPresent()) {
+            business.apiCost(feature, rule.api().orElse(Recorders.UNKNOWN_API));
+        }
         if (rule.kind() == Kind.CONVERSION) {
             boolean refundsOnly = rule.expression(Attribute.REFUND).isPresent()
                     && !rule.expression(Attribute.REVENUE).isPresent();
@@ -57,6 +60,10 @@ final class AttributionReport implements AttributionListener {
             }
         } else if (rule.expression(Attribute.LEAD).isPresent() && !feature.equals(Split.UNATTRIBUTED)) {
             business.feature(feature);
+            if (!earners.contains(feature)) {
+                log.accept(rule.origin() + ": rule '" + rule.name() + "': the feature '" + feature
+                        + "' touches leads and earns nothing by it: it has no weight in attribution.weights");
+            }
         }
     }
 
@@ -92,7 +99,6 @@ final class AttributionReport implements AttributionListener {
     @Override
     public void dropped(String queue) {
         self.dropped(queue);
-        failures.explain("touches or conversions are dropped: more than bounds." + queue + " of them wait");
     }
 
     @Override

@@ -23,7 +23,7 @@ public class HotPath {
         /** So many calls at a time fit into the agent's queue, whatever its thread does meanwhile. */
         private static final int BURST = 4096;
 
-        private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+        private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
         private final Message[] messages = {
             new Message(0, "price", "lead-0", "deal-0", new BigDecimal("512500.00")),

@@ -58,6 +58,12 @@ public final class PropertyService implements Callable<Integer> {
     @Option(names = "--calm", description = "Nothing goes wrong but what is ordered at the incidents' address.")
     private boolean calm;
 
+    @Option(
+            names = "--attended",
+            description =
+                    "A line on standard input ends the traffic, as Ctrl-C does; the end of the input the service.")
+    private boolean attended;
+
     @Spec
     private CommandSpec spec;
 
@@ -79,13 +85,19 @@ public final class PropertyService implements Callable<Integer> {
         try (Estate estate = Estate.open(source, timeScale, port);
                 TrafficGenerator traffic = new TrafficGenerator(estate, source, rate, !calm);
                 IncidentDesk incidents = IncidentDesk.open(estate)) {
-            StopSignals.handle(traffic::stop);
+            Attendant attendant = attended ? Attendant.at(System.in, traffic::stop) : Attendant.nobody();
+            Runnable end = () -> {
+                attendant.sendAway();
+                traffic.stop();
+            };
+            StopSignals.handle(end, traffic::stop);
             print(
                     "ready websocket=%s messages-api=%s incidents=%s",
                     TrafficGenerator.address(estate), estate.messagesApi().baseUrl(), incidents.url());
             print("traffic rate=%s duration=%s seed=%d time-scale=%s", rate, duration, seed, timeScale);
             traffic.play(duration.isZero() ? FOR_EVER : duration);
             print("stopped %s", traffic.summary());
+            attendant.awaitGone();
         }
         return CommandLine.ExitCode.OK;
     }

@@ -1,7 +1,6 @@
 package com.acme.estate;
 
 import java.lang.reflect.Proxy;
-import java.util.List;
 
 /**
  * Ends the process in good order, with status 0, when it is asked to from outside.
@@ -10,12 +9,15 @@ import java.util.List;
  * every mention of it that nothing suppresses, hence reflection.
  */
 final class StopSignals {
-    private static final List<String> NAMES = List.of("TERM", "INT");
-
     private StopSignals() {}
 
-    /** Has the action run, instead of the end of the JVM, when SIGTERM or SIGINT arrives. */
-    static void handle(Runnable action) throws ReflectiveOperationException {
+    /** Has one action run, instead of the end of the JVM, when SIGTERM arrives, and the other when SIGINT does. */
+    static void handle(Runnable onTerm, Runnable onInt) throws ReflectiveOperationException {
+        handle("TERM", onTerm);
+        handle("INT", onInt);
+    }
+
+    private static void handle(String name, Runnable action) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
         Object stop = Proxy.newProxyInstance(
@@ -23,9 +25,7 @@ final class StopSignals {
                     action.run();
                     return null;
                 });
-        for (String name : NAMES) {
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), stop);
-        }
+        signal.getMethod("handle", signal, handler)
+                .invoke(null, signal.getConstructor(String.class).newInstance(name), stop);
     }
 }

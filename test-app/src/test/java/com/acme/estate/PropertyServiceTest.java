@@ -72,6 +72,25 @@ class PropertyServiceTest {
             assertThat(process.exitValue()).isZero();
         }
 
+        @Test
+        void servesItsAttendantAfterTheTrafficUntilHeGoes() throws Exception {
+            Process process = start("--attended");
+            try (BufferedReader output = process.inputReader()) {
+                assertThat(output.lines().anyMatch(line -> line.startsWith("traffic ")))
+                        .isTrue();
+
+                process.getOutputStream().write('\n');
+                process.getOutputStream().flush();
+
+                assertThat(output.lines().anyMatch(line -> line.startsWith("stopped ")))
+                        .isTrue();
+                assertThat(process.isAlive()).isTrue();
+                process.getOutputStream().close();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(process.exitValue()).isZero();
+        }
+
         private Process start(String... arguments) throws Exception {
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             List<String> command = new ArrayList<>(List.of(

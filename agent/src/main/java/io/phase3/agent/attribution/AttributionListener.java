@@ -1,6 +1,6 @@
 package io.phase3.agent.attribution;
 
-/** Told what became of touches and conversions. Called by the attributor's thread, but for {@link #dropped}. */
+/** Told what became of touches and conversions: by the attributor's thread, but for {@link #dropped}. */
 public interface AttributionListener {
     /** A touch of the feature is remembered. */
     void touched(String feature);
@@ -21,7 +21,11 @@ public interface AttributionListener {
      */
     void rejected(Rejection reason, String origin);
 
-    /** Something had to be given up because the queue was full: {@code events} or {@code waiting}. */
+    /**
+     * Something had to be given up because too much waits. Also called by the application's threads: must only count.
+     *
+     * @param queue {@code events} or {@code waiting}
+     */
     void dropped(String queue);
 
     /** The journal could not be written; what had to be written waits. */

@@ -33,6 +33,10 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
     /** Set with the first event: until then the thread sleeps. */
     private volatile boolean awake;
 
+    /** Set by whoever found no room, who must not write the line about it. */
+    private volatile boolean full;
+
+    private boolean told;
     private volatile boolean closing;
 
     /** Something that was reported, to be worked off. */
@@ -101,6 +105,7 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
     private void accepted(boolean taken) {
         if (!taken) {
             listener.dropped("events");
+            full = true;
         } else if (!awake) {
             awake = true;
             LockSupport.unpark(thread);
@@ -127,12 +132,22 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
         while (!closing || !events.isEmpty() || !conversions.isEmpty()) {
             boolean worked = workOffBatch() > 0;
             guarded(bookkeeper::settle);
+            tellOnce();
             nap = worked ? SHORTEST_NAP_NANOS : Math.min(2 * nap, LONGEST_NAP_NANOS);
             if (!worked && !closing) {
                 LockSupport.parkNanos(this, nap);
             }
         }
         guarded(bookkeeper::close);
+    }
+
+    private void tellOnce() {
+        if (full && !told) {
+            told = true;
+            listener.problem("touches and conversions come faster than they are worked off, and some are dropped: see"
+                    + " phase3_agent_dropped_events_total; bounds.events and bounds.waiting-conversions say how many"
+                    + " may wait");
+        }
     }
 
     private int workOffBatch() {

@@ -26,6 +26,7 @@ final class Settlement {
     private final Judgement judgement;
     private final Claims claims;
     private final Journal journal;
+    private final JournalHealth health;
     private final long syncMillis;
     private final int syncEntries;
     private final int mostWaiting;
@@ -39,9 +40,7 @@ final class Settlement {
     private final Map<Object, Unsettled> pending = new LinkedHashMap<>();
 
     private boolean open;
-
-    /** Why the journal cannot be written, as long as it cannot. */
-    private String failure;
+    private boolean droppedBefore;
 
     private long oldestArrival;
     private long notBefore = Long.MIN_VALUE;
@@ -63,6 +62,7 @@ final class Settlement {
         this.judgement = new Judgement(attributions, claims, journal);
         this.claims = claims;
         this.journal = journal;
+        this.health = new JournalHealth(listener);
         this.syncMillis = settings.syncInterval().toMillis();
         this.syncEntries = settings.syncEntries();
         this.mostWaiting = mostWaiting;
@@ -76,12 +76,21 @@ final class Settlement {
         if (isKnown(unsettled)) {
             listener.rejected(Rejection.DUPLICATE, origin);
         } else if (arrived.size() + pending.size() >= mostWaiting) {
-            listener.dropped("waiting");
+            drop();
         } else {
             if (arrived.isEmpty()) {
                 oldestArrival = millis.getAsLong();
             }
             arrived.put(unsettled.identity(), unsettled);
+        }
+    }
+
+    private void drop() {
+        listener.dropped("waiting");
+        if (!droppedBefore) {
+            droppedBefore = true;
+            listener.problem("more conversions wait than bounds.waiting-conversions allows, and some are dropped: see"
+                    + " phase3_agent_dropped_events_total");
         }
     }
 
@@ -118,22 +127,7 @@ final class Settlement {
             openJournal();
             settleAll();
         } catch (IOException e) {
-            journalFailed(e.getMessage());
-        }
-    }
-
-    private void journalFailed(String message) {
-        listener.journalFailed();
-        if (!message.equals(failure)) {
-            failure = message;
-            listener.problem(message + "; conversions wait, and are counted as soon as the journal can be written");
-        }
-    }
-
-    private void journalWorks() {
-        if (failure != null) {
-            failure = null;
-            listener.notice("the journal is written again");
+            health.failed(e.getMessage());
         }
     }
 
@@ -230,7 +224,7 @@ final class Settlement {
     private void write(List<Entry> lines) throws IOException {
         if (!lines.isEmpty()) {
             journal.write(lines);
-            journalWorks();
+            health.works();
         }
     }
 

@@ -3,8 +3,15 @@ package io.phase3.agent.record;
 import io.phase3.agent.expression.Evaluation;
 import io.phase3.agent.expression.FrameLayout;
 
-/** Finds the lead of a call: the one that its rule's expression gives, else the one of the calls around it. */
+/**
+ * Finds the lead of a call: the one that its rule's expression gives, else the one of the calls around it.
+ *
+ * <p>A scope is the frame of a call that is still open. Only if a call inside it asks is the expression evaluated, and
+ * what it gave then stands in the scope's first slot, in place of the recorder that evaluated it.
+ */
 final class CallLead {
+    private static final int OPENER = FrameLayout.THROWN;
+
     private final Evaluation expression;
 
     /** @param expression the rule's {@code lead}, or null if it names none */
@@ -12,42 +19,46 @@ final class CallLead {
         this.expression = expression;
     }
 
-    /** Whether the rule itself names a lead. */
-    boolean isNamed() {
-        return expression != null;
-    }
-
-    /** Looks for the lead before the call begins, and puts the scope that the call opens into its frame. */
-    void open(Object[] frame) {
-        LeadScope outer = scope(frame);
-        frame[FrameLayout.SCOPE] = new LeadScope(expression.text(frame), outer == null ? null : outer.lead());
-    }
-
-    /** Looks again on the thread of the call, before others complete it: they have another logging context. */
+    /** Looks for the lead on the thread of the call, before others complete it: they have another logging context. */
     void keep(Object[] frame) {
-        if (isMissing(frame)) {
-            open(frame);
-            if (isMissing(frame) && expression.belongsToThread()) {
-                frame[FrameLayout.SCOPE] = scope(frame).settled();
-            }
-        }
+        frame[FrameLayout.SCOPE] = new KeptLead(own(frame), inherited(frame[FrameLayout.SCOPE]));
     }
 
-    /** The lead of a call that is over, or null; what was absent before may be in the result. */
+    /** The lead of a call that is over, or of an open scope; null if there is none. */
     String of(Object[] frame) {
-        String late = isMissing(frame) ? expression.text(frame) : null;
-        if (late != null) {
-            return late;
+        Object scope = frame[FrameLayout.SCOPE];
+        if (scope instanceof KeptLead) {
+            return of(frame, (KeptLead) scope);
         }
-        LeadScope scope = scope(frame);
-        return scope == null ? null : scope.lead();
+        String own = own(frame);
+        return own != null ? own : inherited(scope);
     }
 
-    private boolean isMissing(Object[] frame) {
-        return isNamed() && scope(frame).isOpenToMore();
+    /** What was absent when the method returned may be in what the call has completed with. */
+    private String of(Object[] frame, KeptLead kept) {
+        String own = kept.own();
+        if (own == null && expression != null && !expression.belongsToThread()) {
+            own = expression.text(frame);
+        }
+        return own != null ? own : kept.inherited();
     }
 
-    private static LeadScope scope(Object[] frame) {
-        return (LeadScope) frame[FrameLayout.SCOPE];
+    private String own(Object[] frame) {
+        return expression == null ? null : expression.text(frame);
+    }
+
+    private static String inherited(Object scope) {
+        if (scope == null) {
+            return null;
+        }
+        Object[] open = (Object[]) scope;
+        if (open[OPENER] instanceof TimedRecorder) {
+            String lead = ((TimedRecorder) open[OPENER]).lead(open);
+            if (lead == null) {
+                return null;
+            }
+            open[OPENER] = lead;
+        }
+        return (String) open[OPENER];
     }
 }

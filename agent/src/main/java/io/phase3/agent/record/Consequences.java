@@ -40,7 +40,7 @@ final class Consequences {
         }
         // The last one, because only it may fail.
         bound.evaluation(Attribute.COST).ifPresent(cost -> {
-            String api = bound.rule().api().orElse(TimedRecorder.ABSENT);
+            String api = bound.rule().api().orElse(Recorders.UNKNOWN_API);
             consequences.add(new Costing(cost, metrics.apiCost(feature, api), origin));
         });
         return consequences.toArray(new Consequence[0]);

@@ -22,6 +22,9 @@ import java.util.function.ObjLongConsumer;
 
 /** Makes the recorder that a rule asks for at one method. */
 public final class Recorders {
+    /** The label {@code api} of costs whose rule names none. */
+    public static final String UNKNOWN_API = TimedRecorder.ABSENT;
+
     private final Metrics metrics;
     private final Consequences consequences;
     private final Function<Kind, String> defaultFeatures;
@@ -44,7 +47,7 @@ public final class Recorders {
     }
 
     /**
-     * The recorder of one woven method; that of a rule with a lead has to be called before the call begins, too.
+     * The recorder of one woven method.
      *
      * @throws IllegalArgumentException if the rule declares a metric that cannot be, or that exists in another shape
      */
@@ -76,9 +79,7 @@ public final class Recorders {
         Rule rule = bound.rule();
         String feature = rule.feature().orElseGet(() -> defaultFeatures.apply(rule.kind()));
         CallLead lead = new CallLead(bound.evaluation(Attribute.LEAD).orElse(null));
-        ObjLongConsumer<Object[]> recorder =
-                new TimedRecorder(family, feature, lead, consequences.of(bound, feature), bound, failures);
-        return lead.isNamed() ? new ScopedRecorder(lead, recorder) : recorder;
+        return new TimedRecorder(family, feature, lead, consequences.of(bound, feature), bound, failures);
     }
 
     private ObjLongConsumer<Object[]> counter(BoundRule bound) {

@@ -55,6 +55,11 @@ final class TimedRecorder extends CallRecorder {
         this.fixed = fixedType == null ? null : Timings.fixed(family, feature, fixedType);
     }
 
+    /** The lead of a call that is still open, for those inside it; null if there is none. */
+    String lead(Object[] scope) {
+        return lead.of(scope);
+    }
+
     @Override
     void returned(Object[] frame) {
         lead.keep(frame);

@@ -41,14 +41,14 @@ import net.bytebuddy.asm.Advice;
  *
  * <pre>{@code
  * Closing close(Deal deal) {
- *     Object[] begun = {null, null, null, deal, null};
- *     Phase3Bridge call = Phase3Bridge.enter(17, 5, begun);         // opens the scope; a failure in here is swallowed
+ *     Object[] frame = {null, null, null, deal, null};
+ *     Phase3Bridge call = Phase3Bridge.enter(17, 5, frame);         // opens the scope; a failure in here is swallowed
  *     …
  *     if (call != null) {                                           // and in here
- *         Object scope = call.frame[2];
- *         call.frame[2] = begun[2];                                 // the outer scope; no call here either
+ *         call.frame[2] = frame[2];                                 // the outer scope; no call here either
  *         call.closed[5] = false;
- *         Phase3Bridge.exit(17, 5, call, thrown, scope, new Object[] {null, null, null, deal, result});
+ *         frame[4] = result;
+ *         Phase3Bridge.exit(17, 5, call, thrown, frame);
  *     }
  *     …
  * }
@@ -74,6 +74,14 @@ final class Probe {
     /** A new frame with all values in it; without the result, where there is none yet. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface Frame {}
+
+    /** Where in the frame the result belongs; the slot of what was thrown, which is filled last, if nobody reads it. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface ResultSlot {}
+
+    /** The result; null if nobody reads it. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Result {}
 
     /** For sites that read no value. */
     static final class WithoutValues {
@@ -144,7 +152,7 @@ final class Probe {
                 @Frame Object[] frame) {
             if (call != null) {
                 call.closed[guard] = false;
-                Phase3Bridge.exit(site, guard, call, thrown, call.frame[2], frame);
+                Phase3Bridge.exit(site, guard, call, thrown, frame);
             }
         }
     }
@@ -155,25 +163,26 @@ final class Probe {
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
         static Phase3Bridge enter(
-                @SiteId int site, @GuardId int guard, @Frame Object[] frame, @Advice.Local("begun") Object[] begun) {
-            // Each mention of the frame is a new one.
-            begun = frame;
-            return Phase3Bridge.enter(site, guard, begun);
+                @SiteId int site, @GuardId int guard, @Frame Object[] values, @Advice.Local("frame") Object[] frame) {
+            // Each mention of the values is a new array.
+            frame = values;
+            return Phase3Bridge.enter(site, guard, frame);
         }
 
-        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
         static void exit(
                 @SiteId int site,
                 @GuardId int guard,
                 @Advice.Enter Phase3Bridge call,
-                @Advice.Local("begun") Object[] begun,
+                @Advice.Local("frame") Object[] frame,
                 @Advice.Thrown Throwable thrown,
-                @Frame Object[] frame) {
+                @ResultSlot int resultSlot,
+                @Result Object result) {
             if (call != null) {
-                Object scope = call.frame[2];
-                call.frame[2] = begun[2];
+                call.frame[2] = frame[2];
                 call.closed[guard] = false;
-                Phase3Bridge.exit(site, guard, call, thrown, scope, frame);
+                frame[resultSlot] = result;
+                Phase3Bridge.exit(site, guard, call, thrown, frame);
             }
         }
     }

@@ -16,6 +16,9 @@ import net.bytebuddy.implementation.bytecode.constant.NullConstant;
 
 /** Ties the {@link Probe} to one site: its ids as constants, its values from receiver, arguments and result. */
 final class ProbeAdvice {
+    private static final OffsetMapping NOTHING = (type, method, assigner, arguments, sort) ->
+            new OffsetMapping.Target.ForStackManipulation(NullConstant.INSTANCE);
+
     private ProbeAdvice() {}
 
     /** The advice for the site's method. */
@@ -24,7 +27,11 @@ final class ProbeAdvice {
                 Advice.withCustomMapping().bind(Probe.SiteId.class, site.id()).bind(Probe.GuardId.class, site.guard());
         List<Source> sources = site.sources();
         if (site.opensScope()) {
-            return mapping.bind(Probe.Frame.class, frame(sources)).to(Probe.WithScope.class);
+            int result = sources.indexOf(Source.RESULT);
+            return mapping.bind(Probe.Frame.class, frame(sources))
+                    .bind(Probe.ResultSlot.class, result < 0 ? FrameLayout.THROWN : FrameLayout.FIRST_VALUE + result)
+                    .bind(Probe.Result.class, result < 0 ? NOTHING : read(Source.RESULT))
+                    .to(Probe.WithScope.class);
         }
         if (sources.isEmpty()) {
             return mapping.to(Probe.WithoutValues.class);
@@ -86,10 +93,7 @@ final class ProbeAdvice {
                 AnnotationDescription.Loadable<Probe.Value> annotation,
                 AdviceType adviceType) {
             int number = annotation.load().value();
-            return number <= sources.size()
-                    ? read(sources.get(number - 1))
-                    : (type, method, assigner, arguments, sort) ->
-                            new OffsetMapping.Target.ForStackManipulation(NullConstant.INSTANCE);
+            return number <= sources.size() ? read(sources.get(number - 1)) : NOTHING;
         }
     }
 }

@@ -16,7 +16,7 @@ final class Site {
      * @param id finds the recorder
      * @param guard tells nested calls from outer ones
      * @param sources the values that a frame holds, in the order of their slots
-     * @param opensScope whether the recorder says, before the call begins, what holds for the calls inside it
+     * @param opensScope whether what the call says holds for the calls inside it
      */
     Site(int id, int guard, List<Source> sources, boolean opensScope) {
         this.id = id;

@@ -3,8 +3,8 @@ package io.phase3.agent.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -13,23 +13,21 @@ import org.junit.jupiter.api.Test;
 class BridgeTest {
     private static final int THROWN = 0;
     private static final int SCOPE = 2;
-    private static final int FIRST_VALUE = 3;
 
     /** No other test has as many rules. */
     private static final int GUARD = 5_000;
 
     private final Bridge bridge = InstalledBridge.get();
     private final List<Object[]> ended = new ArrayList<>();
-    private Runnable onOpening = () -> {};
+    private final Recorder recorder = new Recorder();
+    private final int site = bridge.add(recorder);
 
-    private final int site = bridge.add((frame, nanos) -> {
-        if (nanos == Long.MIN_VALUE) {
-            onOpening.run();
-            frame[SCOPE] = "scope of " + frame[FIRST_VALUE];
-        } else {
+    private final class Recorder implements ObjLongConsumer<Object[]> {
+        @Override
+        public void accept(Object[] frame, long nanos) {
             ended.add(frame.clone());
         }
-    });
+    }
 
     private static Object call(String method, Class<?>[] types, Object... arguments) {
         try {
@@ -72,10 +70,10 @@ class BridgeTest {
         }
     }
 
-    private void exit(Object call, Throwable thrown, Object scope, Object[] frame) {
+    private void exit(Object call, Throwable thrown, Object[] frame) {
         try {
-            Class<?>[] types = {int.class, int.class, bridgeClass(), Throwable.class, Object.class, Object[].class};
-            call("exit", types, site, GUARD, call, thrown, scope, frame);
+            Class<?>[] types = {int.class, int.class, bridgeClass(), Throwable.class, Object[].class};
+            call("exit", types, site, GUARD, call, thrown, frame);
         } catch (ClassNotFoundException e) {
             throw new LinkageError(e.getMessage(), e);
         }
@@ -94,33 +92,40 @@ class BridgeTest {
     @Nested
     class A_scope {
         @Test
-        void that_the_recorder_opens_holds_on_the_thread_until_woven_code_puts_the_outer_one_back() {
+        void holds_on_the_thread_until_woven_code_puts_the_outer_one_back() {
             Object[] first = begun("lead-1");
             Object outer = enter(GUARD, first);
             Object[] second = begun("lead-2");
             Object inner = enter(GUARD + 1, second);
-            assertThat(frame(inner)[SCOPE]).isEqualTo("scope of lead-2");
+            assertThat(frame(inner)[SCOPE]).isSameAs(second);
             frame(inner)[SCOPE] = second[SCOPE];
-            assertThat(frame(outer)[SCOPE]).isEqualTo("scope of lead-1");
+            assertThat(frame(outer)[SCOPE]).isSameAs(first);
             frame(outer)[SCOPE] = first[SCOPE];
             open(outer, GUARD);
             open(inner, GUARD + 1);
         }
 
         @Test
-        void is_handed_to_the_recorder_at_the_end_though_the_outer_one_is_back() {
+        void names_the_recorder_that_understands_it_as_long_as_it_is_open() {
             Object[] begun = begun("lead-1");
             Object call = enter(GUARD, begun);
-            Object scope = frame(call)[SCOPE];
+            assertThat(begun[THROWN]).isSameAs(recorder);
+            frame(call)[SCOPE] = begun[SCOPE];
+            open(call, GUARD);
+        }
+
+        @Test
+        void is_no_more_when_the_recorder_gets_its_frame_with_what_was_thrown() {
+            Object[] begun = begun("lead-1");
+            Object call = enter(GUARD, begun);
             frame(call)[SCOPE] = begun[SCOPE];
             open(call, GUARD);
             Throwable thrown = new IllegalStateException();
-            exit(call, thrown, scope, begun("lead-1"));
+            exit(call, thrown, begun);
             assertThat(ended)
                     .singleElement()
-                    .satisfies(frame ->
-                            assertThat(Arrays.asList(frame)).element(SCOPE).isEqualTo("scope of lead-1"));
-            assertThat(ended.get(0)[THROWN]).isSameAs(thrown);
+                    .satisfies(frame -> assertThat(frame[THROWN]).isSameAs(thrown))
+                    .satisfies(frame -> assertThat(frame[SCOPE]).isNull());
             assertThat(frame(call)[SCOPE]).isNull();
         }
 
@@ -129,33 +134,7 @@ class BridgeTest {
             Object[] begun = begun("outer");
             Object call = enter(GUARD, begun);
             assertThat(enter(GUARD, begun("inner"))).isNull();
-            assertThat(frame(call)[SCOPE]).isEqualTo("scope of outer");
-            frame(call)[SCOPE] = begun[SCOPE];
-            open(call, GUARD);
-        }
-
-        @Test
-        void that_the_recorder_has_no_stack_for_is_not_opened_and_the_call_does_not_count() {
-            onOpening = () -> {
-                throw new StackOverflowError();
-            };
-            assertThat(enter(GUARD, begun("lead-1"))).isNull();
-        }
-    }
-
-    @Nested
-    class While_a_scope_is_opened {
-        @Test
-        void calls_do_not_count() {
-            List<Object> inside = new ArrayList<>();
-            onOpening = () -> {
-                inside.add(enter(GUARD + 1));
-                inside.add(enter(GUARD + 1, begun("lead-2")));
-            };
-            Object[] begun = begun("lead-1");
-            Object call = enter(GUARD, begun);
-            assertThat(inside).containsExactly(null, null);
-            assertThat(frame(call)[SCOPE]).isEqualTo("scope of lead-1");
+            assertThat(frame(call)[SCOPE]).isSameAs(begun);
             frame(call)[SCOPE] = begun[SCOPE];
             open(call, GUARD);
         }

@@ -1,6 +1,5 @@
 package io.phase3.agent.record;
 
-import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
@@ -75,15 +74,8 @@ final class WovenMethod {
     }
 
     private void end(long nanos, Object result, Throwable thrown, Object... arguments) {
-        Object scope = null;
-        if (bound.rule().expression(Attribute.LEAD).isPresent()) {
-            Object[] begun = frame(null, arguments);
-            recorder.accept(begun, ScopedRecorder.OPENING);
-            scope = begun[FrameLayout.SCOPE];
-        }
         Object[] frame = frame(result, arguments);
         frame[FrameLayout.THROWN] = thrown;
-        frame[FrameLayout.SCOPE] = scope;
         recorder.accept(frame, nanos);
         // The bridge does the same: frames are reused, and keep nothing of the application alive.
         Arrays.fill(frame, null);

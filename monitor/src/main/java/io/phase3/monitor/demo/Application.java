@@ -1,6 +1,7 @@
 package io.phase3.monitor.demo;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,6 +43,18 @@ final class Application implements AutoCloseable {
     /** Only once it has ended. */
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** Asks it to begin nothing new; it goes on to answer scrapes. */
+    void endTraffic() {
+        try {
+            OutputStream input = process.getOutputStream();
+            input.write('\n');
+            input.flush();
+        } catch (IOException e) {
+            // It has ended already, which is seen where it is asked next.
+            return;
+        }
     }
 
     /** The last lines of its output. */

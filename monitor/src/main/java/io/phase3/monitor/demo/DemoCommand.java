@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Runs the example application with the agent attached and shows what is measured.",
-        footer = {"", "Exit codes: 0 all five kinds of call were measured, 1 not, 2 the command was wrong."})
+        footer = {
+            "",
+            "Exit codes: 0 all five kinds of call were measured, and the counters of money equal the journal; 1 not;",
+            "2 the command was wrong."
+        })
 public final class DemoCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter RUN = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -81,11 +85,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Summary watch(Interruption interruption, List<String> commandLine, URI metrics, PrintWriter talk)
             throws IOException, InterruptedException {
-        Path log = log();
+        Path folder = folder();
+        Path log = folder.resolve("application.log");
+        Path journal = folder.resolve(TestApplication.JOURNAL);
         try (Application application = Application.start(commandLine, log)) {
             talk.println("Starting the example application of test-app/ with the agent attached.");
             talk.println("  log      " + shown(log));
-            DemoRun run = new DemoRun(application, new ScrapeClient(metrics), interruption);
+            talk.println("  journal  " + shown(journal));
+            DemoRun run = new DemoRun(application, new ScrapeClient(metrics), journal, interruption);
             run.awaitMetrics();
             talk.println("  metrics  " + metrics);
             talk.println("  rules    " + shown(home.root().resolve(TestApplication.CONFIGURATION)));
@@ -102,16 +109,37 @@ public final class DemoCommand implements Callable<Integer> {
             terminal.out().println(SummaryJson.of(summary, metrics));
         }
         talk.println();
+        boolean complete = answerKinds(summary, talk);
+        boolean exact = answerMoney(summary, talk);
+        return complete && exact ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private boolean answerKinds(Summary summary, PrintWriter talk) {
         if (summary.isComplete()) {
             talk.println("All five kinds of call were measured.");
-            return ExitCode.OK;
+        } else {
+            terminal.err()
+                    .println("Not measured: "
+                            + summary.missing().stream()
+                                    .map(kind -> kind.keyword() + " (" + kind.histogram() + ")")
+                                    .collect(Collectors.joining(", ")));
         }
-        terminal.err()
-                .println("Not measured: "
-                        + summary.missing().stream()
-                                .map(kind -> kind.keyword() + " (" + kind.histogram() + ")")
-                                .collect(Collectors.joining(", ")));
-        return ExitCode.SOFTWARE;
+        return summary.isComplete();
+    }
+
+    private boolean answerMoney(Summary summary, PrintWriter talk) {
+        RunJournal journal = summary.journal().orElseThrow();
+        journal.problems().forEach(problem -> talk.println("Not read in the journal: " + problem));
+        Audit audit = summary.audit().orElseThrow();
+        if (audit.isEqual()) {
+            talk.println("Counters and journal are equal to the cent. The journal is");
+            talk.println("  " + shown(journal.directory()));
+            talk.println("Its sales are simulated, a day in ten minutes: no yearly revenue follows.");
+        } else {
+            terminal.err().println("Counters and journal differ; the journal is " + shown(journal.directory()));
+            audit.differences().forEach(difference -> terminal.err().println("  " + difference));
+        }
+        return audit.isEqual();
     }
 
     private Progress progress(PrintWriter talk) {
@@ -138,11 +166,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** A folder for each run: what the application keeps there, such as a journal, must not reach into the next one. */
-    private Path log() throws IOException {
+    private Path folder() throws IOException {
         String run = LocalDateTime.now(ZoneId.systemDefault()).format(RUN) + "-"
                 + ProcessHandle.current().pid();
-        return Files.createDirectories(home.root().resolve("target/demo").resolve(run))
-                .resolve("application.log");
+        return Files.createDirectories(home.root().resolve("target/demo").resolve(run));
     }
 
     /** As short as it can be written here. */

@@ -4,10 +4,11 @@ import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Watches the application from its first scrape to its last, which is taken while it still runs. */
+/** Watches the application from its first scrape to its last, taken when its traffic is over and it still answers. */
 final class DemoRun {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -16,17 +17,25 @@ final class DemoRun {
     /** Ctrl-C reaches the application too: its end may be seen before the request to finish is. */
     private static final Duration SAME_SIGNAL = Duration.ofSeconds(1);
 
+    /** The last calls may take some seconds, and what they were worth reaches the journal a moment later. */
+    private static final Duration LAST_CALLS_LIMIT = Duration.ofSeconds(15);
+    /** So many times the same in a row, a {@link #POLL} apart, means that nothing happens any more. */
+    private static final int SAME_IN_A_ROW = 10;
+
     private static final int FAILED_SCRAPES_LIMIT = 10;
     private static final Summary NOTHING = Summary.of(new Scrape(List.of()), Duration.ZERO);
 
     private final Application application;
     private final ScrapeClient metrics;
+    private final Path journal;
     private final Interruption interruption;
     private int failedScrapes;
 
-    DemoRun(Application application, ScrapeClient metrics, Interruption interruption) {
+    /** @param journal the directory where the agent writes one */
+    DemoRun(Application application, ScrapeClient metrics, Path journal, Interruption interruption) {
         this.application = application;
         this.metrics = metrics;
+        this.journal = journal;
         this.interruption = interruption;
     }
 
@@ -67,10 +76,10 @@ final class DemoRun {
     }
 
     /**
-     * Measures until the time is over or the end is requested.
+     * Measures until the time is over or the end is requested, and then until all that had begun is counted.
      *
      * @param limit {@code null} for no limit
-     * @return what the last scrape said
+     * @return what the last scrape said, and the journal after it
      * @throws CommandFailure if the application ends, or the agent stops answering
      */
     Summary measure(Duration limit, Progress progress) throws InterruptedException {
@@ -86,7 +95,25 @@ final class DemoRun {
             summary = scraped(since(start), summary, interrupted);
             progress.show(summary);
         }
+        summary = settled(summary, progress);
         progress.finish(summary);
+        return summary;
+    }
+
+    /** Ends the traffic, and waits until counters and journal say the same and nothing moves any more, or for long enough. */
+    private Summary settled(Summary last, Progress progress) throws InterruptedException {
+        application.endTraffic();
+        long start = System.nanoTime();
+        Summary summary = last.with(RunJournal.read(journal));
+        int same = 0;
+        while (same < SAME_IN_A_ROW && application.isRunning() && since(start).compareTo(LAST_CALLS_LIMIT) < 0) {
+            Thread.sleep(POLL.toMillis());
+            Summary before = summary;
+            // What is counted stands in the journal already: it is read second.
+            summary = scraped(last.elapsed(), before, true).with(RunJournal.read(journal));
+            same = summary.isExact() && summary.equals(before) ? same + 1 : 0;
+            progress.show(summary);
+        }
         return summary;
     }
 

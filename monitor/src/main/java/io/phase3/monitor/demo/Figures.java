@@ -1,6 +1,7 @@
 package io.phase3.monitor.demo;
 
 import io.phase3.monitor.terminal.Symbols;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -34,9 +35,10 @@ record Figures(Symbols symbols) {
     }
 
     /** Cents are shown; below a dollar, where API costs are, their hundredths too. */
-    String dollars(double dollars) {
-        double size = Math.abs(dollars);
-        return format(size > 0 && size < 1 ? "$%,.4f" : "$%,.2f", dollars);
+    String dollars(BigDecimal dollars) {
+        BigDecimal size = dollars.abs();
+        boolean small = size.signum() > 0 && size.compareTo(BigDecimal.ONE) < 0;
+        return (dollars.signum() < 0 ? "-" : "") + format(small ? "$%,.4f" : "$%,.2f", size);
     }
 
     /** How long something has been running: {@code 45 s}, {@code 5 min 03 s}. */

@@ -2,29 +2,34 @@ package io.phase3.monitor.demo;
 
 import io.phase3.monitor.prometheus.Sample;
 import io.phase3.monitor.prometheus.Scrape;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The answer of the demo: what one scrape says about the run so far.
+ * The answer of the demo: what one scrape says about the run so far, and at its end the journal, too.
  *
  * @param elapsed since the first call was measured
- * @param conversions each counted once; empty where the agent does not count them
- * @param revenueDollars by feature, empty where the agent does not attribute revenue
- * @param apiCostDollars by feature, empty where nothing had a price
+ * @param counted what the counters say was earned
+ * @param journal empty until the run is over
+ * @param touches by feature
+ * @param apiCost dollars by feature and interface; empty where nothing had a price
+ * @param rejected touches and conversions that cannot count, by reason, without the reasons that nothing had
  * @param rulesWithoutMethods the rules that matched nothing
  * @param agentErrors what the agent swallowed, by stage, without the stages where nothing happened
  */
 record Summary(
         Duration elapsed,
         List<KindSummary> kinds,
-        OptionalLong conversions,
-        SortedMap<String, Double> revenueDollars,
-        SortedMap<String, Double> apiCostDollars,
+        Earnings counted,
+        Optional<RunJournal> journal,
+        SortedMap<String, Long> touches,
+        SortedMap<String, SortedMap<String, BigDecimal>> apiCost,
+        SortedMap<String, Long> rejected,
         List<String> rulesWithoutMethods,
         SortedMap<String, Long> agentErrors) {
 
@@ -34,15 +39,31 @@ record Summary(
                 Arrays.stream(MeasuredKind.values())
                         .map(kind -> KindSummary.of(kind, scrape, elapsed))
                         .toList(),
-                conversions(scrape),
-                scrape.sumBy("feature", "phase3_revenue_impact_dollars_total"),
-                scrape.sumBy("feature", "phase3_api_cost_dollars_total"),
+                Earnings.of(scrape),
+                Optional.empty(),
+                counts("feature", "phase3_touches_total", scrape),
+                apiCost(scrape),
+                positive(counts("reason", "phase3_attribution_rejected_total", scrape)),
                 scrape.named("phase3_agent_rule_methods")
                         .filter(rule -> rule.value() == 0)
                         .map((Sample rule) -> rule.label("rule"))
                         .sorted()
                         .toList(),
-                agentErrors(scrape));
+                positive(counts("stage", "phase3_agent_errors_total", scrape)));
+    }
+
+    /** The same with what the journal says. */
+    Summary with(RunJournal read) {
+        return new Summary(
+                elapsed,
+                kinds,
+                counted,
+                Optional.of(read),
+                touches,
+                apiCost,
+                rejected,
+                rulesWithoutMethods,
+                agentErrors);
     }
 
     /** The kinds of which not one call was measured. */
@@ -58,6 +79,16 @@ record Summary(
         return missing().isEmpty();
     }
 
+    /** Counters and journal side by side; empty as long as the journal is. */
+    Optional<Audit> audit() {
+        return journal.map(read -> Audit.of(counted, read.earnings()));
+    }
+
+    /** Whether the journal was read, and the counters say the same to the cent. */
+    boolean isExact() {
+        return audit().map(Audit::isEqual).orElse(false);
+    }
+
     long calls() {
         return kinds.stream().mapToLong(KindSummary::calls).sum();
     }
@@ -66,20 +97,29 @@ record Summary(
         return kinds.stream().mapToDouble(KindSummary::callsPerSecond).sum();
     }
 
-    private static OptionalLong conversions(Scrape scrape) {
-        String counter = "phase3_conversions_total";
-        return scrape.named(counter).findAny().isPresent()
-                ? OptionalLong.of(Math.round(scrape.sum(counter)))
-                : OptionalLong.empty();
+    /** Dollars by feature, over all interfaces. */
+    SortedMap<String, BigDecimal> apiCostByFeature() {
+        SortedMap<String, BigDecimal> sums = new TreeMap<>();
+        apiCost.forEach((feature, byApi) -> sums.put(feature, Dollars.total(byApi.values())));
+        return sums;
     }
 
-    private static SortedMap<String, Long> agentErrors(Scrape scrape) {
-        SortedMap<String, Long> errors = new TreeMap<>();
-        scrape.sumBy("stage", "phase3_agent_errors_total").forEach((stage, count) -> {
-            if (count > 0) {
-                errors.put(stage, Math.round(count));
-            }
-        });
-        return errors;
+    private static SortedMap<String, SortedMap<String, BigDecimal>> apiCost(Scrape scrape) {
+        SortedMap<String, SortedMap<String, BigDecimal>> cost = new TreeMap<>();
+        scrape.named("phase3_api_cost_dollars_total")
+                .forEach(sample -> cost.computeIfAbsent(sample.label("feature"), feature -> new TreeMap<>())
+                        .merge(sample.label("api"), Dollars.of(sample.value()), BigDecimal::add));
+        return cost;
+    }
+
+    private static SortedMap<String, Long> counts(String label, String counter, Scrape scrape) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        scrape.sumBy(label, counter).forEach((value, count) -> counts.put(value, Math.round(count)));
+        return counts;
+    }
+
+    private static SortedMap<String, Long> positive(SortedMap<String, Long> counts) {
+        counts.values().removeIf(count -> count == 0);
+        return counts;
     }
 }

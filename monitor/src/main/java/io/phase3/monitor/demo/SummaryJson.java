@@ -7,12 +7,13 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /** Writes a summary as one JSON object on one line; what is not known is {@code null}, never left out. */
 final class SummaryJson {
 
-    /** A microsecond, and a ten-thousandth of a cent: digits beyond are noise of adding up. */
+    /** A microsecond: digits beyond are noise of adding up. Amounts of money have none, and keep all of theirs. */
     private static final int DECIMALS = 6;
 
     private final JsonGenerator json;
@@ -32,7 +33,7 @@ final class SummaryJson {
 
     private void write(Summary summary, URI metrics) throws IOException {
         json.writeStartObject();
-        json.writeBooleanField("ok", summary.isComplete());
+        json.writeBooleanField("ok", summary.isComplete() && summary.isExact());
         number("durationSeconds", summary.elapsed().toMillis() / 1e3);
         json.writeStringField("metricsUrl", metrics.toString());
         json.writeObjectFieldStart("kinds");
@@ -40,21 +41,14 @@ final class SummaryJson {
             write(kind);
         }
         json.writeEndObject();
-        number(
-                "conversions",
-                summary.conversions().isPresent() ? summary.conversions().getAsLong() : Double.NaN);
-        numbers("revenueDollars", summary.revenueDollars());
-        numbers("apiCostDollars", summary.apiCostDollars());
-        json.writeArrayFieldStart("rulesWithoutMethods");
-        for (String rule : summary.rulesWithoutMethods()) {
-            json.writeString(rule);
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("agentErrors");
-        for (var error : summary.agentErrors().entrySet()) {
-            json.writeNumberField(error.getKey(), error.getValue());
-        }
-        json.writeEndObject();
+        write(Audit.of(
+                summary.counted(), summary.journal().map(RunJournal::earnings).orElse(Earnings.NONE)));
+        writeJournal(summary);
+        writeApiCost(summary);
+        writeTouches(summary.touches());
+        counts("rejected", summary.rejected());
+        strings("rulesWithoutMethods", summary.rulesWithoutMethods());
+        counts("agentErrors", summary.agentErrors());
         json.writeEndObject();
     }
 
@@ -70,12 +64,88 @@ final class SummaryJson {
         json.writeEndObject();
     }
 
-    private void numbers(String field, Map<String, Double> values) throws IOException {
+    /** Each amount as the counters have it and as the journal has it. */
+    private void write(Audit audit) throws IOException {
+        Earnings counted = audit.counted();
+        Earnings journalled = audit.journalled();
+        json.writeObjectFieldStart("conversions");
+        json.writeNumberField("total", counted.conversions());
+        json.writeNumberField("journal", journalled.conversions());
+        json.writeBooleanField("equal", counted.conversions() == journalled.conversions());
+        json.writeEndObject();
+        write("revenue", counted.revenue(), journalled.revenue());
+        write("refunds", counted.refunds(), journalled.refunds());
+        write("net", counted.net(), journalled.net());
+    }
+
+    private void write(String field, Map<String, BigDecimal> counted, Map<String, BigDecimal> journalled)
+            throws IOException {
         json.writeObjectFieldStart(field);
-        for (var entry : values.entrySet()) {
-            number(entry.getKey(), entry.getValue());
+        byFeature(counted);
+        json.writeObjectFieldStart("journal");
+        byFeature(journalled);
+        json.writeEndObject();
+        json.writeBooleanField("equal", counted.equals(journalled));
+        json.writeEndObject();
+    }
+
+    private void writeJournal(Summary summary) throws IOException {
+        json.writeObjectFieldStart("journal");
+        json.writeStringField(
+                "directory",
+                summary.journal().map(journal -> journal.directory().toString()).orElse(null));
+        strings("problems", summary.journal().map(RunJournal::problems).orElse(List.of()));
+        json.writeEndObject();
+    }
+
+    private void writeApiCost(Summary summary) throws IOException {
+        json.writeObjectFieldStart("apiCost");
+        json.writeObjectFieldStart("byFeature");
+        for (var feature : summary.apiCost().entrySet()) {
+            json.writeObjectFieldStart(feature.getKey());
+            amounts(feature.getValue());
+            json.writeEndObject();
         }
         json.writeEndObject();
+        json.writeNumberField("total", Dollars.total(summary.apiCostByFeature().values()));
+        json.writeEndObject();
+    }
+
+    private void writeTouches(Map<String, Long> touches) throws IOException {
+        json.writeObjectFieldStart("touches");
+        counts("byFeature", touches);
+        json.writeNumberField(
+                "total", touches.values().stream().mapToLong(Long::longValue).sum());
+        json.writeEndObject();
+    }
+
+    private void byFeature(Map<String, BigDecimal> dollars) throws IOException {
+        json.writeObjectFieldStart("byFeature");
+        amounts(dollars);
+        json.writeEndObject();
+        json.writeNumberField("total", Dollars.total(dollars.values()));
+    }
+
+    private void amounts(Map<String, BigDecimal> dollars) throws IOException {
+        for (var amount : dollars.entrySet()) {
+            json.writeNumberField(amount.getKey(), amount.getValue());
+        }
+    }
+
+    private void counts(String field, Map<String, Long> counts) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (var count : counts.entrySet()) {
+            json.writeNumberField(count.getKey(), count.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private void strings(String field, List<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
     }
 
     private void number(String field, double value) throws IOException {

@@ -3,6 +3,7 @@ package io.phase3.monitor.demo;
 import io.phase3.monitor.demo.MeasuredKind.Standing;
 import io.phase3.monitor.terminal.Symbols;
 import io.phase3.monitor.terminal.Terminal;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class SummaryTable {
     private static final String KIND_START = "%-21s %-10s%7s%8s%8s";
     private static final String KIND_END = "%8s%8s";
     private static final String KIND_ROW = KIND_START + "%8s" + KIND_END;
-    private static final String MONEY_ROW = "%-21s %17s%16s";
+    private static final String MONEY_ROW = "%-21s %7s %13s %12s %13s %8s";
 
     private final ColorScheme colours;
     private final Symbols symbols;
@@ -54,9 +55,10 @@ final class SummaryTable {
                 figures.count(summary.calls()),
                 figures.perSecond(summary.callsPerSecond())));
         parts.add(measured + " of " + summary.kinds().size() + " kinds");
-        summary.conversions().ifPresent(count -> parts.add(conversions(count)));
-        if (!summary.revenueDollars().isEmpty()) {
-            parts.add(figures.dollars(total(summary.revenueDollars())));
+        Earnings counted = summary.counted();
+        if (!counted.features().isEmpty()) {
+            parts.add(conversions(counted.conversions()));
+            parts.add(figures.dollars(Dollars.total(counted.revenue().values())));
         }
         return String.join(", ", parts);
     }
@@ -79,22 +81,46 @@ final class SummaryTable {
     }
 
     private List<String> money(Summary summary) {
-        List<String> lines = new ArrayList<>();
-        Map<String, Double> revenue = summary.revenueDollars();
-        Map<String, Double> cost = summary.apiCostDollars();
-        String conversions = summary.conversions().isPresent()
-                ? conversions(summary.conversions().getAsLong())
-                : "";
-        if (revenue.isEmpty() && cost.isEmpty()) {
-            return conversions.isEmpty() ? lines : List.of("", conversions);
-        }
-        lines.add("");
-        SortedSet<String> features = new TreeSet<>(revenue.keySet());
+        Earnings counted = summary.counted();
+        Map<String, Long> touches = summary.touches();
+        Map<String, BigDecimal> cost = summary.apiCostByFeature();
+        SortedSet<String> features = new TreeSet<>(counted.features());
+        features.addAll(touches.keySet());
         features.addAll(cost.keySet());
-        lines.add(styled("bold", row(MONEY_ROW, conversions, "revenue", "API cost")));
-        features.forEach(feature -> lines.add(row(
-                MONEY_ROW, symbols.shortened(feature, 21), dollars(revenue.get(feature)), dollars(cost.get(feature)))));
-        lines.add(row(MONEY_ROW, "together", together(revenue), together(cost)));
+        if (features.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(styled(
+                "bold",
+                row(
+                        MONEY_ROW,
+                        conversions(counted.conversions()),
+                        "touches",
+                        "revenue",
+                        "refunds",
+                        "net",
+                        "API cost")));
+        for (String feature : features) {
+            lines.add(row(
+                    MONEY_ROW,
+                    symbols.shortened(feature, 21),
+                    touches.containsKey(feature) ? figures.count(touches.get(feature)) : symbols.absent(),
+                    dollars(counted.revenue().get(feature)),
+                    dollars(counted.refunds().get(feature)),
+                    dollars(counted.net().get(feature)),
+                    dollars(cost.get(feature))));
+        }
+        lines.add(row(
+                MONEY_ROW,
+                "together",
+                figures.count(
+                        touches.values().stream().mapToLong(Long::longValue).sum()),
+                together(counted.revenue()),
+                together(counted.refunds()),
+                together(counted.net()),
+                together(cost)));
         return lines;
     }
 
@@ -116,12 +142,8 @@ final class SummaryTable {
                         .map(SummaryTable::aboveTarget)
                         .toList());
         addUnlessEmpty(lines, "rules that match no method", summary.rulesWithoutMethods());
-        addUnlessEmpty(
-                lines,
-                "agent errors",
-                summary.agentErrors().entrySet().stream()
-                        .map(error -> error.getKey() + " " + error.getValue())
-                        .toList());
+        addUnlessEmpty(lines, "touches and conversions that cannot count", counts(summary.rejected()));
+        addUnlessEmpty(lines, "agent errors", counts(summary.agentErrors()));
         if (!lines.isEmpty()) {
             lines.add(0, "");
         }
@@ -140,16 +162,18 @@ final class SummaryTable {
         return kind.standing() == Standing.CRITICAL ? keyword + " (critical)" : keyword;
     }
 
-    private String dollars(Double dollars) {
+    private static List<String> counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .toList();
+    }
+
+    private String dollars(BigDecimal dollars) {
         return dollars == null ? symbols.absent() : figures.dollars(dollars);
     }
 
-    private String together(Map<String, Double> dollars) {
-        return dollars.isEmpty() ? symbols.absent() : figures.dollars(total(dollars));
-    }
-
-    private static double total(Map<String, Double> dollars) {
-        return dollars.values().stream().mapToDouble(Double::doubleValue).sum();
+    private String together(Map<String, BigDecimal> dollars) {
+        return dollars.isEmpty() ? symbols.absent() : figures.dollars(Dollars.total(dollars.values()));
     }
 
     private static String colour(Standing standing) {

@@ -1,7 +1,6 @@
 package io.phase3.monitor.demo;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,21 +9,21 @@ record TestApplication(Home home) implements ApplicationCommand {
 
     static final String CONFIGURATION = "config/phase3.conf";
 
-    /** The demo ends the application itself; this is for the case that it is killed and cannot. */
-    private static final Duration SPARE = Duration.ofMinutes(2);
+    /** In the folder of the run. */
+    static final String JOURNAL = "journal";
 
     @Override
     public List<String> commandLine(Load load, int metricsPort) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-javaagent:" + home.file("agent/target/phase3-agent.jar") + "=exporter.port=" + metricsPort);
+        command.add("-javaagent:" + home.file("agent/target/phase3-agent.jar") + "=exporter.port=" + metricsPort
+                + ",attribution.journal.directory=" + JOURNAL);
         command.add("-Dphase3.config=" + home.file(CONFIGURATION));
         command.add("-jar");
         command.add(home.file("test-app/target/phase3-test-app.jar").toString());
-        if (load.duration != null) {
-            command.add("--duration");
-            command.add(load.duration.plus(SPARE).toSeconds() + "s");
-        }
+        // The demo says when the traffic ends, and if it is killed and cannot, the end of its pipe ends the
+        // application.
+        command.add("--attended");
         if (load.seed != null) {
             command.add("--seed");
             command.add(load.seed.toString());

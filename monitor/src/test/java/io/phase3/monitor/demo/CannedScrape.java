@@ -13,7 +13,16 @@ final class CannedScrape {
     private CannedScrape() {}
 
     static String text() {
-        try (InputStream file = CannedScrape.class.getResourceAsStream("five-kinds.prom")) {
+        return resource("five-kinds.prom");
+    }
+
+    /** A journal in which the same stands. */
+    static String journal() {
+        return resource("five-kinds.jsonl");
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = CannedScrape.class.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -32,10 +32,12 @@ class DemoCommandTest {
     private Path home;
 
     private Path metrics;
+    private Path journal;
 
     @BeforeEach
     void writeMetrics() throws IOException {
         metrics = Files.writeString(home.resolve("metrics"), CannedScrape.text());
+        journal = Files.writeString(home.resolve("journal"), CannedScrape.journal());
     }
 
     @Nested
@@ -69,6 +71,38 @@ class DemoCommandTest {
                         .singleElement()
                         .satisfies(log -> assertThat(log).hasContent("fake application starting"));
             }
+        }
+    }
+
+    @Nested
+    class Money {
+
+        @Test
+        void isSaidToBeEqualInCountersAndJournal() {
+            demo("--duration", "1s", "--port", "0");
+
+            assertThat(out.toString())
+                    .contains("Counters and journal are equal to the cent.", "/journal" + System.lineSeparator());
+        }
+
+        @Test
+        void thatDiffersByACentIsAFailure() throws IOException {
+            Files.writeString(metrics, CannedScrape.text().replace("1000.5", "1000.51"));
+
+            assertThat(demo("--duration", "1s", "--port", "0", "--json")).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains(
+                            "Counters and journal differ;",
+                            "  revenue of realtime_intelligence: $1000.51 counted, $1000.50 in the journal");
+            assertThat(out.toString()).startsWith("{\"ok\":false,");
+        }
+
+        @Test
+        void isEqualDespiteALineThatSomebodyElseWrote() throws IOException {
+            Files.writeString(journal, "what is this?\n" + CannedScrape.journal());
+
+            assertThat(demo("--duration", "1s", "--port", "0")).isZero();
+            assertThat(out.toString()).contains("Not read in the journal: ", "2026-01-10.jsonl: 1: ");
         }
     }
 

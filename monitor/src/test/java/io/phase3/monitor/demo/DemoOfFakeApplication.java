@@ -20,13 +20,14 @@ final class DemoOfFakeApplication {
                 .execute(command));
     }
 
-    /** {@code metrics} is the file to serve; {@code null} for an application that fails to start. */
+    /** {@code metrics} is the file to serve, with its journal beside it; {@code null} for an application that fails to start. */
     static CommandLine commandLine(Terminal terminal, Path home, Path metrics) {
         ApplicationCommand application = (load, port) -> {
             List<String> line = new ArrayList<>(java(FakeApplication.class));
             line.add(Integer.toString(port));
             if (metrics != null) {
                 line.add(metrics.toString());
+                line.add(metrics.resolveSibling("journal").toString());
             }
             return line;
         };

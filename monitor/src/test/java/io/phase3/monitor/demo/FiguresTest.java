@@ -3,6 +3,7 @@ package io.phase3.monitor.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phase3.monitor.terminal.Symbols;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,8 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, $0.00", "0.0042, $0.0042", "12.5, $12.50", "1234567.891, '$1,234,567.89'"})
-    void writesDollarsToTheCentAndSmallOnesFiner(double dollars, String text) {
+    @CsvSource({"0, $0.00", "0.0042, $0.0042", "12.5, $12.50", "1234567.891, '$1,234,567.89'", "-5.5, -$5.50"})
+    void writesDollarsToTheCentAndSmallOnesFiner(BigDecimal dollars, String text) {
         assertThat(figures.dollars(dollars)).isEqualTo(text);
     }
 

@@ -32,10 +32,12 @@ class SummaryTableTest {
     void addsMoneyUp() {
         assertThat(lines)
                 .contains(
-                        "2 conversions                   revenue        API cost",
-                        "property_intelligence                 -         $0.3000",
-                        "realtime_intelligence         $1,000.50               -",
-                        "together                      $1,200.75         $0.3000");
+                        "2 conversions         touches       revenue      refunds           net API cost",
+                        "ai_coaching                 0         $0.00        $0.00         $0.00        -",
+                        "property_intelligence       -             -            -             -  $0.3000",
+                        "realtime_intelligence      70     $1,000.50      $200.10       $800.40        -",
+                        "unattributed                -       $200.25        $0.00       $200.25        -",
+                        "together                   70     $1,200.75      $200.10     $1,000.65  $0.3000");
     }
 
     @Test
@@ -44,6 +46,7 @@ class SummaryTableTest {
                 .contains(
                         "p95 above target: websocket, vision (critical)",
                         "rules that match no method: renamed-method",
+                        "touches and conversions that cannot count: duplicate 2",
                         "agent errors: expression 3");
     }
 

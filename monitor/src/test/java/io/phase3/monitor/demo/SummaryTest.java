@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.phase3.monitor.prometheus.Scrape;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -47,17 +48,47 @@ class SummaryTest {
         }
     }
 
-    @Test
-    void addsUpMoneyByFeature() {
-        assertThat(summary.revenueDollars())
-                .containsExactly(entry("realtime_intelligence", 1000.5), entry("unattributed", 200.25));
-        assertThat(summary.apiCostDollars()).containsOnlyKeys("property_intelligence");
-        assertThat(summary.apiCostDollars().get("property_intelligence")).isCloseTo(0.3, within(1e-9));
-    }
+    @Nested
+    class OfMoney {
 
-    @Test
-    void countsConversionsFromTheirOwnCounter() {
-        assertThat(summary.conversions()).hasValue(2);
+        @Test
+        void hasRevenueByFeatureToTheCent() {
+            assertThat(summary.counted().revenue())
+                    .containsExactly(
+                            entry("ai_coaching", new BigDecimal("0.00")),
+                            entry("realtime_intelligence", new BigDecimal("1000.50")),
+                            entry("unattributed", new BigDecimal("200.25")));
+        }
+
+        @Test
+        void takesRefundsOff() {
+            assertThat(summary.counted().net())
+                    .containsEntry("realtime_intelligence", new BigDecimal("800.40"))
+                    .containsEntry("unattributed", new BigDecimal("200.25"));
+        }
+
+        @Test
+        void addsApiCostUpWithoutTheErrorsOfBinaryNumbers() {
+            assertThat(summary.apiCost().get("property_intelligence"))
+                    .containsExactly(entry("claude", new BigDecimal("0.10")), entry("maps", new BigDecimal("0.20")));
+            assertThat(summary.apiCostByFeature())
+                    .containsExactly(entry("property_intelligence", new BigDecimal("0.30")));
+        }
+
+        @Test
+        void countsConversionsFromTheirOwnCounter() {
+            assertThat(summary.counted().conversions()).isEqualTo(2);
+        }
+
+        @Test
+        void keepsOnlyTheReasonsThatSomethingWasRejectedFor() {
+            assertThat(summary.rejected()).containsExactly(entry("duplicate", 2L));
+        }
+
+        @Test
+        void isNotExactBeforeTheJournalIsRead() {
+            assertThat(summary.isExact()).isFalse();
+        }
     }
 
     @Test
@@ -89,6 +120,6 @@ class SummaryTest {
 
         assertThat(empty.missing()).containsExactly(MeasuredKind.values());
         assertThat(empty.callsPerSecond()).isZero();
-        assertThat(empty.conversions()).isEmpty();
+        assertThat(empty.counted()).isEqualTo(Earnings.NONE);
     }
 }

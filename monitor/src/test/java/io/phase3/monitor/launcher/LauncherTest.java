@@ -90,6 +90,16 @@ class LauncherTest {
         }
 
         @Test
+        void happensForTheMonitorWhenTheAgentWhoseJournalItReadsChanged() throws Exception {
+            edit("agent");
+            Files.setLastModifiedTime(jar("monitor"), FileTime.from(YESTERDAY));
+
+            run(launcher, "--help");
+
+            assertThat(askedOfMaven()).singleElement().asString().contains("-pl monitor -am package");
+        }
+
+        @Test
         void isNeverNeededTwice() throws Exception {
             edit("monitor");
 

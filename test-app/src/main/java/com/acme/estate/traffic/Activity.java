@@ -26,7 +26,7 @@ enum Activity {
     DASHBOARD(0.02, 500, "refresh"),
     SALE(0.006, 2_500, "sale"),
     LEASE(0.004, 2_800, "lease"),
-    RESCISSION(0.0002, 5_000, "rescission");
+    RESCISSION(0.0005, 7_500, "rescission");
 
     private final double share;
     private final Duration first;

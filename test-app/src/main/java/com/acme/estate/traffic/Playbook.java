@@ -13,19 +13,20 @@ import com.acme.estate.vision.PhotoRequest;
 import com.acme.estate.vision.Tour;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 
 /** What each activity does to the service. Safe for many threads. */
 final class Playbook {
     private static final int PROPERTIES = 600;
     private static final int AGENTS = 24;
     private static final double FALLS_THROUGH_RATIO = 0.05;
+    private static final double ANSWER_IS_LOST_RATIO = 0.15;
     private static final double ACCEPTS_OFFER_RATIO = 0.4;
 
     private final Estate estate;
     private final LeadClients clients;
-    private final Queue<Closing> signed = new ArrayBlockingQueue<>(64);
+    private final BlockingDeque<Closing> signed = new LinkedBlockingDeque<>(64);
 
     Playbook(Estate estate, LeadClients clients) {
         this.estate = estate;
@@ -96,8 +97,15 @@ final class Playbook {
         Deal deal =
                 new Deal(occurrence.leadId(), property(occurrence), Material.salePrice(occurrence.chance()), financed);
         Closing closing = estate.deals().close(deal);
+        if (occurrence.luck() >= 1 - ANSWER_IS_LOST_RATIO) {
+            // Whoever never heard that the deal is signed asks again, more than once if in doubt.
+            estate.deals().close(deal);
+            estate.deals().close(deal);
+        }
         if (closing.signed()) {
-            signed.offer(closing);
+            while (!signed.offerLast(closing)) {
+                signed.pollFirst();
+            }
         }
     }
 
@@ -107,7 +115,8 @@ final class Playbook {
     }
 
     private void rescind() {
-        Closing closing = signed.poll();
+        // Who regrets it does so soon.
+        Closing closing = signed.pollLast();
         if (closing != null) {
             estate.deals().rescind(closing);
         }

@@ -32,10 +32,19 @@ class BrokerageDealsTest {
 
         List<String> ids = IntStream.range(0, 500)
                 .parallel()
-                .mapToObj(i -> deals.close(deal(true)).dealId())
+                .mapToObj(i -> deals.close(deal("P" + i, true)).dealId())
                 .toList();
 
         assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDealThatIsClosedAgainKeepsItsClosing() {
+        Deals deals = deals(START);
+
+        Closing first = deals.close(deal(true));
+
+        assertThat(deals.close(deal(true))).isEqualTo(first);
     }
 
     @Test
@@ -68,6 +77,10 @@ class BrokerageDealsTest {
     }
 
     private static Deal deal(boolean financed) {
-        return new Deal("L1", "P1", BigDecimal.valueOf(500_000), financed);
+        return deal("P1", financed);
+    }
+
+    private static Deal deal(String propertyId, boolean financed) {
+        return new Deal("L1", propertyId, BigDecimal.valueOf(500_000), financed);
     }
 }
