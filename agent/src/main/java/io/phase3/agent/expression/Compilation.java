@@ -13,6 +13,8 @@ final class Compilation implements Syntax.Visitor<Typed> {
     private final Operations operations;
     private final MemberAccess access;
     private final Failures failures;
+    private boolean readsContext;
+    private boolean readsEnd;
 
     Compilation(Scope scope, MemberAccess access, Failures failures) {
         this.scope = scope;
@@ -37,6 +39,11 @@ final class Compilation implements Syntax.Visitor<Typed> {
         }
     }
 
+    /** Whether only the thread of the call can give the value: it is in the logging context, and not in how the call ended. */
+    boolean belongsToThread() {
+        return readsContext && !readsEnd;
+    }
+
     @Override
     public Typed literal(Syntax.Literal literal) {
         Term term = ConstantTerm.of(literal.value);
@@ -51,6 +58,7 @@ final class Compilation implements Syntax.Visitor<Typed> {
 
     @Override
     public Typed name(Syntax.Name name) {
+        readsEnd |= name.name.equals("result") || name.name.equals("error");
         return scope.resolve(name);
     }
 
@@ -94,6 +102,7 @@ final class Compilation implements Syntax.Visitor<Typed> {
 
     @Override
     public Typed mdc(Syntax.Mdc mdc) {
+        readsContext = true;
         return new Typed(mdc, ValueType.TEXT, new MdcTerm(mdc.key, failures));
     }
 

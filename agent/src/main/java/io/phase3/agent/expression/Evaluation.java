@@ -10,18 +10,25 @@ import java.math.BigDecimal;
 public final class Evaluation {
     private final Term term;
     private final String description;
+    private final boolean belongsToThread;
     private final Failures failures;
 
-    Evaluation(Term term, ValueType type, Failures failures) {
+    Evaluation(Term term, ValueType type, boolean belongsToThread, Failures failures) {
         this.term = term;
         // Not the type itself: it was read through the application's class loader, and would keep it alive.
         this.description = type.describe();
+        this.belongsToThread = belongsToThread;
         this.failures = failures;
     }
 
     /** What the expression was found to give: {@code number (java.math.BigDecimal)}, {@code condition}, {@code com.acme.Lead}. */
     public String describe() {
         return description;
+    }
+
+    /** Whether only the thread of the call can give the value: another one that completes the call has another logging context. */
+    public boolean belongsToThread() {
+        return belongsToThread;
     }
 
     /** The value as text, or null if it is absent. */

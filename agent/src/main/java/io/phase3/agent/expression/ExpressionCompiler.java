@@ -36,10 +36,11 @@ public final class ExpressionCompiler {
     public Evaluation compile(Expression expression, Use use, MethodDescription method, FrameLayout layout) {
         FrameLayout trial = layout.copy();
         Failures failures = new Failures(expression, listener);
-        Typed typed = new Compilation(new Scope(method, trial), access, failures).compile(expression.syntax(), use);
+        Compilation compilation = new Compilation(new Scope(method, trial), access, failures);
+        Typed typed = compilation.compile(expression.syntax(), use);
         for (Source source : trial.sources()) {
             layout.slotOf(source);
         }
-        return new Evaluation(typed.term, typed.type, failures);
+        return new Evaluation(typed.term, typed.type, compilation.belongsToThread(), failures);
     }
 }

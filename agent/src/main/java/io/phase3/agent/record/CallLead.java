@@ -36,7 +36,10 @@ final class CallLead {
 
     /** What was absent when the method returned may be in what the call has completed with. */
     private String of(Object[] frame, KeptLead kept) {
-        String own = kept.own() != null ? kept.own() : own(frame);
+        String own = kept.own();
+        if (own == null && expression != null && !expression.belongsToThread()) {
+            own = expression.text(frame);
+        }
         return own != null ? own : kept.inherited();
     }
 

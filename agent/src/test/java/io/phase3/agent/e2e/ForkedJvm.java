@@ -242,6 +242,12 @@ final class ForkedJvm implements AutoCloseable {
             return this;
         }
 
+        /** With all jars of the directory on the class path. */
+        Builder libraries(Path jars) {
+            classPath.add(jars + File.separator + "*");
+            return this;
+        }
+
         /** Starts a scenario of the fixtures. */
         ForkedJvm scenario(String name, Object... scenarioArguments) {
             arguments.add(name);
