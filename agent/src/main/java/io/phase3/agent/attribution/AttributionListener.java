@@ -24,7 +24,7 @@ public interface AttributionListener {
     /**
      * Something had to be given up because too much waits. Also called by the application's threads: must only count.
      *
-     * @param queue {@code events} or {@code waiting}
+     * @param queue {@code events}, {@code waiting} (conversions), or {@code leads} (with their touches)
      */
     void dropped(String queue);
 

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Works off what was reported: touches go to their store, conversions, once checked, to be settled. Used by one thread. */
 final class Bookkeeper {
@@ -62,7 +63,8 @@ final class Bookkeeper {
     static Bookkeeper of(AgentConfig config, Clock clock, AttributionListener listener) {
         Attribution settings = config.attribution();
         AgentConfig.Bounds bounds = config.bounds();
-        MemoryTouches memory = new MemoryTouches(bounds.leads(), bounds.touchesPerLead());
+        MemoryTouches memory =
+                new MemoryTouches(bounds.leads(), bounds.touchesPerLead(), () -> listener.dropped("leads"));
         Journal journal = new Journal(settings.journal(), bounds.conversionIds(), clock, listener::problem);
         TouchStore touches = memory;
         Claims claims = new LocalClaims();
@@ -149,7 +151,7 @@ final class Bookkeeper {
             } else {
                 entry.lead(hasher.hash(lead).toString());
             }
-            settlement.add(shared ? entry.build() : attributed(entry.build()), origin);
+            settlement.add(entry.build(), origin, shared ? UnaryOperator.identity() : this::attributed);
         } catch (RejectedException e) {
             listener.rejected(e.reason(), origin);
         }

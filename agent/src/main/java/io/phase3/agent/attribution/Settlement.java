@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings conversions into the journal, and only then has them counted; what cannot be settled yet waits, bounded.
@@ -75,6 +76,11 @@ final class Settlement {
 
     /** Takes what is to be settled, unless it is known already. */
     void add(Entry entry, String origin) {
+        add(entry, origin, UnaryOperator.identity());
+    }
+
+    /** The same, with something to be done first if it is not known. */
+    void add(Entry entry, String origin, UnaryOperator<Entry> first) {
         Unsettled unsettled = Unsettled.reported(entry, origin);
         if (isKnown(unsettled)) {
             listener.rejected(Rejection.DUPLICATE, origin);
@@ -84,7 +90,7 @@ final class Settlement {
             if (arrived.isEmpty()) {
                 oldestArrival = millis.getAsLong();
             }
-            arrived.put(unsettled.identity(), unsettled);
+            arrived.put(unsettled.identity(), Unsettled.reported(first.apply(entry), origin));
         }
     }
 

@@ -38,7 +38,9 @@ public final class SelfMetrics {
                 "Failures inside the agent that the application did not notice.",
                 singletonList("stage"));
         dropped = metrics.counter(
-                "phase3_agent_dropped_events", "Events dropped because a queue was full.", singletonList("queue"));
+                "phase3_agent_dropped_events",
+                "Events dropped, and leads forgotten, because too many waited.",
+                singletonList("queue"));
         labelOverflow = metrics.counter(
                 "phase3_agent_label_overflow",
                 "Observations counted under __other__ because the metric had too many label values.",
@@ -48,6 +50,7 @@ public final class SelfMetrics {
         }
         dropped.child("events");
         dropped.child("waiting");
+        dropped.child("leads");
     }
 
     /** Shows version and Java version. */
@@ -65,7 +68,7 @@ public final class SelfMetrics {
         errors.child(stage.label()).add(1);
     }
 
-    /** Counts one event that found the queue full: {@code events} or {@code waiting}. */
+    /** Counts one event that found no room: {@code events}, {@code waiting}, or {@code leads} with all that touched one. */
     public void dropped(String queue) {
         dropped.child(queue).add(1);
     }

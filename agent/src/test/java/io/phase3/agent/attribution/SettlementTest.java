@@ -354,6 +354,23 @@ class SettlementTest {
         }
 
         @Test
+        void that_came_before_its_conversion_may_come_again() throws IOException {
+            store.leave();
+            branch.refund("D-1", 400);
+            branch.settle();
+            store.comeBack();
+            branch.settle();
+            assertThat(branch.lines()).containsExactly("REVERSAL PENDING D-1", "REVERSAL VOID D-1");
+            branch.settlement.close();
+            Branch restarted = new Branch("one");
+            restarted.convert("D-1", 1000);
+            restarted.settle();
+            restarted.refund("D-1", 400);
+            restarted.settle();
+            assertThat(restarted.books.cents("gave back")).isEqualTo(Map.of("ai_coaching", 40L, "unattributed", 360L));
+        }
+
+        @Test
         void of_more_than_was_earned_is_rejected() {
             branch.convert("D-1", 1000);
             branch.refund("D-1", 1001);

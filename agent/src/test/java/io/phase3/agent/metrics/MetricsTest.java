@@ -136,7 +136,8 @@ class MetricsTest {
             assertThat(Scrape.of(metrics).startingWith("phase3_agent_dropped_events"))
                     .containsOnlyKeys(
                             "phase3_agent_dropped_events_total{queue=\"events\"}",
-                            "phase3_agent_dropped_events_total{queue=\"waiting\"}")
+                            "phase3_agent_dropped_events_total{queue=\"waiting\"}",
+                            "phase3_agent_dropped_events_total{queue=\"leads\"}")
                     .allSatisfy((series, count) -> assertThat(count).isZero());
         }
 

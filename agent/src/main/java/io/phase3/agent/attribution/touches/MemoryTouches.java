@@ -19,6 +19,8 @@ public final class MemoryTouches implements TouchStore {
     private final int mostTouches;
     private final FeatureNumbers features = new FeatureNumbers();
 
+    private final Runnable forgotten;
+
     /** The least recently touched lead comes first. */
     private final Map<LeadHash, long[]> leads = new LinkedHashMap<>();
 
@@ -29,12 +31,22 @@ public final class MemoryTouches implements TouchStore {
      * @param mostTouches how many touches a lead has, at least 1: its first one and the latest others
      */
     public MemoryTouches(int mostLeads, int mostTouches) {
+        this(mostLeads, mostTouches, () -> {});
+    }
+
+    /**
+     * The same, with somebody to tell of each lead that is forgotten for want of room.
+     *
+     * @param forgotten called under the store's lock: must only count
+     */
+    public MemoryTouches(int mostLeads, int mostTouches, Runnable forgotten) {
         if (mostLeads < 1 || mostTouches < 1) {
             throw new IllegalArgumentException(
                     "a store without room: " + mostLeads + " leads, " + mostTouches + " touches");
         }
         this.mostLeads = mostLeads;
         this.mostTouches = mostTouches;
+        this.forgotten = forgotten;
     }
 
     @Override
@@ -44,6 +56,7 @@ public final class MemoryTouches implements TouchStore {
         long[] touches = leads.remove(lead);
         if (touches == null && leads.size() == mostLeads) {
             removeEldest();
+            forgotten.run();
         }
         leads.put(lead, PackedTouches.with(touch, touches == null ? PackedTouches.NONE : touches, mostTouches));
     }

@@ -194,6 +194,20 @@ class MemoryTouchesTest {
         }
 
         @Test
+        void tells_of_each_lead_that_it_forgets_and_of_none_that_is_taken_away() {
+            int[] forgotten = {0};
+            MemoryTouches small = new MemoryTouches(2, 10, () -> forgotten[0]++);
+            small.add(ANN, "vision", 10);
+            small.add(BEN, "vision", 20);
+            small.add(BEN, "vision", 21);
+            assertThat(forgotten[0]).isZero();
+            small.add(CAT, "vision", 30);
+            assertThat(forgotten[0]).isEqualTo(1);
+            small.drain(2, (lead, touches) -> {});
+            assertThat(forgotten[0]).isEqualTo(1);
+        }
+
+        @Test
         void holds_a_lead_for_recent_that_was_touched_again() {
             fill();
             store.add(ANN, "vision", 11);
