@@ -126,7 +126,7 @@ public final class Entry {
         COUNTED,
         /** Known, and to be attributed when Redis is back; an entry of the same kind and id follows. */
         PENDING,
-        /** Was pending, and will never be counted: another JVM did, or there is nothing to reverse. */
+        /** Was pending, and is not counted: another JVM did, or there is nothing to reverse yet. */
         VOID
     }
 
