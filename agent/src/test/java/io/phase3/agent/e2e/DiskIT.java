@@ -142,7 +142,9 @@ class DiskIT {
                         .containsExactly(
                                 file() + ": somebody else deleted, replaced or changed it while it was in use;"
                                         + " the journal goes on",
-                                "touches or conversions are dropped: more than bounds.events of them wait");
+                                "touches and conversions come faster than they are worked off, and some are dropped: see"
+                                        + " phase3_agent_dropped_events_total; bounds.events and"
+                                        + " bounds.waiting-conversions say how many may wait");
                 assertThatItEndsWell(jvm, "ready", "done sell R-1 ann 79.19", "done " + Order.rush(2, ORDERS));
             }
         }
