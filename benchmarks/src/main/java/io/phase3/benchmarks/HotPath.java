@@ -21,9 +21,9 @@ public class HotPath {
     @State(Scope.Thread)
     public static class Messages {
         /** So many calls at a time fit into the agent's queue, whatever its thread does meanwhile. */
-        private static final int BURST = 200_000;
+        private static final int BURST = 24_576;
 
-        private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+        private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
         private final Message[] messages = {
             new Message(0, "price", "lead-0", "deal-0", new BigDecimal("512500.00")),
