@@ -132,7 +132,8 @@ final class ForkedJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Not the process itself: it would close its streams under their readers, who would fail (Process.destroy).
+        process.toHandle().destroyForcibly();
         await("death", () -> !process.isAlive());
         if (!Files.exists(directory)) {
             return;

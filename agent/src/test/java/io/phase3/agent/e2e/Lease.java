@@ -70,7 +70,8 @@ final class Lease implements AutoCloseable {
 
     /** Lets everybody go on. */
     void release() {
-        process.destroyForcibly();
+        // Not the process itself: it would close its stream under its reader, who would fail (Process.destroy).
+        process.toHandle().destroyForcibly();
         await("the end of perl", () -> !process.isAlive());
     }
 }
