@@ -60,7 +60,10 @@ public final class Agent {
         Sites sites =
                 new Sites(recorders(config, metrics, attributor, failures), bridge::add, metrics.self()::ruleMethods);
         for (Rule rule : config.rules()) {
-            sites.declare(rule.name());
+            // Most of the frameworks that the agent knows are not here: their rules show up once they find something.
+            if (!rule.builtIn()) {
+                sites.declare(rule.name());
+            }
         }
         for (String rule : config.invalidRules()) {
             sites.declare(rule);

@@ -4,14 +4,17 @@ import com.typesafe.config.ConfigObject;
 import java.io.File;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Loads the configuration from everything that may hold some, and never throws for what it finds there. */
 public final class ConfigLoader {
     static final String REFERENCE = "reference.conf";
+    static final String FRAMEWORKS = "frameworks.conf";
 
     private final String agentArgument;
     private final Map<String, String> systemProperties;
@@ -52,11 +55,14 @@ public final class ConfigLoader {
         ConfigObject defaults = (ConfigObject) reference.get(Sources.ROOT);
         AgentConfig config;
         try {
-            config = read(merge(reference, problems), defaults, problems);
+            ConfigObject frameworks = ConfigText.ofOwnResource(FRAMEWORKS);
+            Set<String> builtIn = ((ConfigObject) frameworks.toConfig().getValue(Sources.ROOT + ".rules")).keySet();
+            ConfigObject merged = merge(frameworks.withFallback(reference), problems);
+            config = read(merged, defaults, builtIn, problems);
         } catch (RuntimeException | StackOverflowError e) {
             // Nothing known leads here; but a mistake in this package must not cost the application its start.
             problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + ConfigText.faultOf(e));
-            config = read(defaults, defaults, problems);
+            config = read(defaults, defaults, Collections.emptySet(), problems);
         }
         return new Loaded(config, problems.sorted());
     }
@@ -69,13 +75,17 @@ public final class ConfigLoader {
         return new Sources(argument.settings(), systemProperties, environment, file, reference, problems).merge();
     }
 
-    private static AgentConfig read(ConfigObject values, ConfigObject defaults, Problems problems) {
+    private static AgentConfig read(
+            ConfigObject values, ConfigObject defaults, Set<String> builtIn, Problems problems) {
         Section root = Section.root(values, defaults, problems);
         root.reportUnknownKeys();
         SettingsReader settings = new SettingsReader(root);
         Attribution attribution = new AttributionReader(root).read();
         RulesReader rules = new RulesReader(
-                root.openSection("rules").values(), attribution.exchangeRates().keySet(), problems);
+                root.openSection("rules").values(),
+                builtIn,
+                attribution.exchangeRates().keySet(),
+                problems);
         return new AgentConfig(
                 settings.enabled(),
                 settings.exporter(),

@@ -13,6 +13,12 @@ public enum Kind {
     COACHING,
     CONVERSION,
     TIMED,
+    /** A call of a language model: timed as {@link #VISION} if it carries an image, else as {@link #TIMED}. */
+    LLM,
+    /** A websocket connection has been opened. */
+    CONNECT,
+    /** A websocket connection has been closed. */
+    DISCONNECT,
     COUNTER,
     GAUGE,
     HISTOGRAM;
@@ -35,6 +41,11 @@ public enum Kind {
     /** The kind as it is written in configuration. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the rule says when connections begin and end, rather than how long something takes. */
+    public boolean isConnection() {
+        return this == CONNECT || this == DISCONNECT;
     }
 
     /** Whether the rule declares a metric of the user's own instead of feeding one of the product's. */

@@ -22,6 +22,9 @@ public final class Rule {
     private final Optional<String> api;
     private final Optional<String> metric;
     private final Optional<String> help;
+    private final Optional<String> group;
+    private final boolean each;
+    private final boolean builtIn;
     private final List<Double> buckets;
     private final Map<Attribute, Expression> expressions;
     private final Map<String, Expression> labels;
@@ -36,6 +39,9 @@ public final class Rule {
         api = Optional.ofNullable(builder.api);
         metric = Optional.ofNullable(builder.metric);
         help = Optional.ofNullable(builder.help);
+        group = Optional.ofNullable(builder.group);
+        each = builder.each;
+        builtIn = builder.builtIn;
         buckets = Collections.unmodifiableList(new ArrayList<>(builder.buckets));
         expressions = Collections.unmodifiableMap(new EnumMap<>(builder.expressions));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(builder.labels));
@@ -106,6 +112,21 @@ public final class Rule {
         return help;
     }
 
+    /** The group of rules of whose nested calls only the outermost counts; of its own if the rule does not say. */
+    public Optional<String> group() {
+        return group;
+    }
+
+    /** Whether each element of the stream that the method returns is a call, which lasts until it has been handled. */
+    public boolean each() {
+        return each;
+    }
+
+    /** Whether the rule is one of those that the agent brings along: what a user says of the same call goes first. */
+    public boolean builtIn() {
+        return builtIn;
+    }
+
     /** Own histograms: the buckets' upper bounds, ascending; empty if the rule does not say. */
     public List<Double> buckets() {
         return buckets;
@@ -136,6 +157,9 @@ public final class Rule {
         merged.api = api.orElse(other.api.orElse(null));
         merged.metric = metric.orElse(other.metric.orElse(null));
         merged.help = help.orElse(other.help.orElse(null));
+        merged.group = group.orElse(other.group.orElse(null));
+        merged.each = each || other.each;
+        merged.builtIn = builtIn;
         merged.buckets.addAll(buckets.isEmpty() ? other.buckets : buckets);
         merged.expressions.putAll(other.expressions);
         merged.expressions.putAll(expressions);
@@ -156,7 +180,21 @@ public final class Rule {
     }
 
     private List<Object> said() {
-        return Arrays.asList(name, methods, exclude, kind, feature, api, metric, help, buckets, expressions, labels);
+        return Arrays.asList(
+                name,
+                methods,
+                exclude,
+                kind,
+                feature,
+                api,
+                metric,
+                help,
+                group,
+                each,
+                builtIn,
+                buckets,
+                expressions,
+                labels);
     }
 
     @Override
@@ -178,6 +216,9 @@ public final class Rule {
         private String api;
         private String metric;
         private String help;
+        private String group;
+        private boolean each;
+        private boolean builtIn;
 
         private Builder(String name, String origin) {
             this.name = name;
@@ -216,6 +257,21 @@ public final class Rule {
 
         public Builder help(String value) {
             help = value;
+            return this;
+        }
+
+        public Builder group(String value) {
+            group = value;
+            return this;
+        }
+
+        public Builder each(boolean value) {
+            each = value;
+            return this;
+        }
+
+        public Builder builtIn(boolean value) {
+            builtIn = value;
             return this;
         }
 

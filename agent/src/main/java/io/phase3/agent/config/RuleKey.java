@@ -13,7 +13,7 @@ enum RuleKey {
     KIND(Fits.ALL),
     METHODS(Fits.ALL),
     EXCLUDE(Fits.ALL),
-    FEATURE(Fits.CALLS),
+    FEATURE(Fits.FEATURE),
     TYPE(Fits.CALLS),
     LEAD(Fits.CALLS),
     SUCCESS(Fits.CALLS),
@@ -27,7 +27,21 @@ enum RuleKey {
     HELP(Fits.OWN_METRICS),
     VALUE(Fits.OWN_METRICS),
     LABELS(Fits.OWN_METRICS),
-    BUCKETS(Fits.HISTOGRAM);
+    BUCKETS(Fits.HISTOGRAM),
+    MODEL(Fits.LLM),
+    INPUT_TOKENS(Fits.LLM),
+    OUTPUT_TOKENS(Fits.LLM),
+    CACHE_READ_TOKENS(Fits.LLM),
+    CACHE_WRITE_5M_TOKENS(Fits.LLM),
+    CACHE_WRITE_1H_TOKENS(Fits.LLM),
+    IMAGE(Fits.LLM),
+    RATE_LIMITED(Fits.LLM),
+    BATCH(Fits.LLM),
+    CONNECTION(Fits.CONNECTION),
+    REASON(Fits.DISCONNECT),
+    GROUP(Fits.CALLS),
+    HANDLER(Fits.CALLS),
+    EACH(Fits.CALLS);
 
     private static final Map<String, RuleKey> BY_KEY = index();
 
@@ -51,7 +65,7 @@ enum RuleKey {
 
     /** The key as it is written in configuration. */
     String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     boolean fits(Kind kind) {
@@ -72,15 +86,27 @@ enum RuleKey {
 
     private enum Fits {
         ALL,
+        FEATURE,
         CALLS,
+        LLM,
+        CONNECTION,
+        DISCONNECT,
         CONVERSION,
         OWN_METRICS,
         HISTOGRAM;
 
         boolean allows(Kind kind) {
             switch (this) {
-                case CALLS:
+                case FEATURE:
                     return !kind.isOwnMetric();
+                case CALLS:
+                    return !kind.isOwnMetric() && !kind.isConnection();
+                case LLM:
+                    return kind == Kind.LLM;
+                case CONNECTION:
+                    return kind.isConnection();
+                case DISCONNECT:
+                    return kind == Kind.DISCONNECT;
                 case CONVERSION:
                     return kind == Kind.CONVERSION;
                 case OWN_METRICS:

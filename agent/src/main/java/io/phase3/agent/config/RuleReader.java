@@ -24,12 +24,12 @@ final class RuleReader {
     private final Rule.Builder builder;
     private boolean valid = true;
 
-    RuleReader(String name, ConfigObject values, Set<String> currencies, Problems problems) {
+    RuleReader(String name, ConfigObject values, boolean builtIn, Set<String> currencies, Problems problems) {
         this.name = name;
         this.values = values;
         this.currencies = currencies;
         this.problems = problems;
-        this.builder = Rule.named(name, Place.of(values).toString());
+        this.builder = Rule.named(name, Place.of(values).toString()).builtIn(builtIn);
     }
 
     /** Whether the rule is switched on; true if that cannot be told, which is then a problem. */
@@ -107,6 +107,12 @@ final class RuleReader {
             case HELP:
                 builder.help(Values.text(value));
                 break;
+            case GROUP:
+                builder.group(Values.plainName(value));
+                break;
+            case EACH:
+                builder.each(Values.condition(value));
+                break;
             case BUCKETS:
                 readBuckets(value);
                 break;
@@ -179,6 +185,9 @@ final class RuleReader {
         String word = kind.get().keyword();
         if (kind.get().isOwnMetric() && !Values.isPresent(values.get(RuleKey.METRIC.key()))) {
             reject(values, "a " + word + " needs metric, the name of the metric");
+        }
+        if (kind.get().isConnection() && !Values.isPresent(values.get(RuleKey.CONNECTION.key()))) {
+            reject(values, "the kind " + word + " needs connection, the expression of the connection's object");
         }
         if (kind.get() == Kind.GAUGE && !Values.isPresent(values.get(RuleKey.VALUE.key()))) {
             reject(values, "a gauge needs value, the expression of what it shows");

@@ -10,14 +10,19 @@ import java.util.Set;
 
 /** Reads all rules: each stands or falls alone. */
 final class RulesReader {
+    private final Set<String> builtIn;
     private final Set<String> currencies;
     private final Problems problems;
     private final MetricFamilies families = new MetricFamilies();
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> invalid = new ArrayList<>();
 
-    /** @param currencies those that have an exchange rate */
-    RulesReader(ConfigObject values, Set<String> currencies, Problems problems) {
+    /**
+     * @param builtIn the names of the rules that the agent brings along
+     * @param currencies those that have an exchange rate
+     */
+    RulesReader(ConfigObject values, Set<String> builtIn, Set<String> currencies, Problems problems) {
+        this.builtIn = builtIn;
         this.currencies = currencies;
         this.problems = problems;
         for (Map.Entry<String, ConfigValue> entry : Values.entries(values)) {
@@ -38,7 +43,8 @@ final class RulesReader {
     private void read(String name, ConfigValue value) {
         Optional<Rule> rule;
         try {
-            RuleReader reader = new RuleReader(name, Values.object(value), currencies, problems);
+            RuleReader reader =
+                    new RuleReader(name, Values.object(value), builtIn.contains(name), currencies, problems);
             if (!reader.enabled()) {
                 return;
             }

@@ -3,7 +3,9 @@ package io.phase3.agent.config;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the settings outside the rules and of attribution. */
 final class SettingsReader {
@@ -12,6 +14,9 @@ final class SettingsReader {
 
     /** In cents, a sum of thousands of these still fits a long. */
     private static final BigDecimal LARGEST_AMOUNT = new BigDecimal("1000000000000");
+
+    /** The kinds with a feature by default; the others have that of one of these. */
+    private static final Set<Kind> HAVE_DEFAULT_FEATURE = EnumSet.range(Kind.WEBSOCKET, Kind.TIMED);
 
     private final Section root;
 
@@ -39,7 +44,7 @@ final class SettingsReader {
         Section section = root.section("defaults").section("feature");
         Map<Kind, String> features = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            if (!kind.isOwnMetric()) {
+            if (HAVE_DEFAULT_FEATURE.contains(kind)) {
                 features.put(kind, section.read(kind.keyword(), Values::plainName));
             }
         }

@@ -46,6 +46,11 @@ public final class Evaluation {
         return (Boolean) evaluate(frame, Use.CONDITION);
     }
 
+    /** The value itself, or null if it is absent. */
+    public Object object(Object[] frame) {
+        return evaluate(frame, Use.OBJECT);
+    }
+
     private Object evaluate(Object[] frame, Use use) {
         int count = failures.count();
         if (Failures.isSwitchedOff(count)) {
@@ -70,6 +75,8 @@ public final class Evaluation {
                 return Decimals.bounded(Decimals.of(value));
             case CONDITION:
                 return Conditions.of(value);
+            case OBJECT:
+                return value;
             default:
                 return Texts.of(value);
         }

@@ -7,5 +7,7 @@ public enum Use {
     /** An amount or a measurement: a number. */
     NUMBER,
     /** A condition: true or false. */
-    CONDITION
+    CONDITION,
+    /** An identity: the object itself, which a frame holds no longer than the call. */
+    OBJECT
 }

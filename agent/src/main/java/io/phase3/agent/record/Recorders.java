@@ -65,6 +65,10 @@ public final class Recorders {
                 return timed(metrics.conversion(), bound);
             case TIMED:
                 return timed(metrics.operation(), bound);
+            case LLM:
+            case CONNECT:
+            case DISCONNECT:
+                throw new IllegalArgumentException("kind " + bound.rule().kind().keyword() + " is not recorded yet");
             case COUNTER:
                 return counter(bound);
             case GAUGE:

@@ -17,7 +17,7 @@ final class RuleMatcher {
 
     /**
      * The rules of the method; what an annotation says is filled into the configured rule of the same sort, if there is
-     * one: configuration wins, attribute by attribute.
+     * one, and what a built-in rule says into either: configuration wins, attribute by attribute.
      *
      * @throws IllegalArgumentException if an annotation says something that cannot be
      */
@@ -26,20 +26,25 @@ final class RuleMatcher {
             return new ArrayList<>(0);
         }
         List<Rule> found = new ArrayList<>(2);
+        List<Rule> builtIn = new ArrayList<>(0);
         for (Rule rule : rules) {
             if (anyMatches(rule.methods(), method) && !anyMatches(rule.exclude(), method)) {
-                found.add(rule);
+                (rule.builtIn() ? builtIn : found).add(rule);
             }
         }
-        for (Rule annotated : AnnotatedRules.of(method)) {
-            int same = indexOfSameSort(found, annotated);
-            if (same < 0) {
-                found.add(annotated);
-            } else {
-                found.set(same, found.get(same).orElse(annotated));
-            }
-        }
+        AnnotatedRules.of(method).forEach(annotated -> fillIn(found, annotated));
+        builtIn.forEach(rule -> fillIn(found, rule));
         return found;
+    }
+
+    /** Adds the weaker rule, or what it says beyond the stronger one of its sort. */
+    private static void fillIn(List<Rule> stronger, Rule weaker) {
+        int same = indexOfSameSort(stronger, weaker);
+        if (same < 0) {
+            stronger.add(weaker);
+        } else {
+            stronger.set(same, stronger.get(same).orElse(weaker));
+        }
     }
 
     private static boolean hasCode(MethodDescription.InDefinedShape method) {
@@ -68,6 +73,9 @@ final class RuleMatcher {
     private static String sort(Rule rule) {
         if (rule.kind().isOwnMetric()) {
             return "metric " + rule.metric().orElse("");
+        }
+        if (rule.kind().isConnection()) {
+            return rule.kind().keyword();
         }
         return rule.kind() == Kind.CONVERSION ? "conversion" : "duration";
     }

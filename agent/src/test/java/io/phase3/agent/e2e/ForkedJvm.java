@@ -26,7 +26,9 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A JVM that runs a fixture, with the built agent or without: listened to while it lives, and gone when closed. */
 final class ForkedJvm implements AutoCloseable {
     /** The agent as users get it. */
-    static final Path AGENT = Path.of("target", "phase3-agent.jar").toAbsolutePath();
+    static final Path AGENT = Path.of(System.getProperty("phase3.agent.jar", "target/phase3-agent.jar"))
+            .toAbsolutePath()
+            .normalize();
 
     /** The class files of the fixtures. */
     static final Path FIXTURES = Path.of("target", "fixtures").toAbsolutePath();
@@ -241,6 +243,13 @@ final class ForkedJvm implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
             return this;
+        }
+
+        /** With the module's own application, and what it depends on, in place of the fixtures. */
+        Builder application() {
+            classPath.remove(FIXTURES.toString());
+            classPath.add(Path.of("target", "classes").toAbsolutePath().toString());
+            return libraries(Path.of("target", "lib").toAbsolutePath());
         }
 
         /** With all jars of the directory on the class path. */
