@@ -64,6 +64,11 @@ public final class AgentConfig {
         return attribution;
     }
 
+    /** What language models cost. */
+    public LlmPrices llmPrices() {
+        return LlmPrices.NONE;
+    }
+
     /** How much the agent may hold. */
     public Bounds bounds() {
         return bounds;
