@@ -122,7 +122,7 @@ class DocumentationTest {
         void namesEveryKeyOfARule() throws IOException, ClassNotFoundException {
             List<String> keys = Arrays.stream(
                             Class.forName("io.phase3.agent.config.RuleKey").getEnumConstants())
-                    .map(key -> ((Enum<?>) key).name().toLowerCase(Locale.ROOT))
+                    .map(key -> ((Enum<?>) key).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList();
 
             assertThat(keys).isNotEmpty();

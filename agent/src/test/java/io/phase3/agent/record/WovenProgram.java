@@ -13,6 +13,7 @@ import io.phase3.agent.weave.WeavingTransformer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,8 +87,13 @@ final class WovenProgram {
     private WeaveListener listener() {
         return new WeaveListener() {
             @Override
-            public void ruleDoesNotFit(Rule rule, String method, Exception reason) {
+            public void ruleDoesNotFit(Rule rule, String className, String method, Exception reason) {
                 failures.add(reason);
+            }
+
+            @Override
+            public void ruleFindsNothing(Rule rule, String className, Collection<String> signatures) {
+                failures.add(new IllegalStateException(rule + " finds nothing in " + className));
             }
 
             @Override
