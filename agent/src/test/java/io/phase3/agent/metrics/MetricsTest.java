@@ -137,7 +137,8 @@ class MetricsTest {
                     .containsOnlyKeys(
                             "phase3_agent_dropped_events_total{queue=\"events\"}",
                             "phase3_agent_dropped_events_total{queue=\"waiting\"}",
-                            "phase3_agent_dropped_events_total{queue=\"leads\"}")
+                            "phase3_agent_dropped_events_total{queue=\"leads\"}",
+                            "phase3_agent_dropped_events_total{queue=\"connections\"}")
                     .allSatisfy((series, count) -> assertThat(count).isZero());
         }
 

@@ -9,9 +9,11 @@ import io.phase3.agent.expression.FailureListener;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
 import io.phase3.agent.metrics.Metrics;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ObjLongConsumer;
 import net.bytebuddy.description.method.MethodDescription;
@@ -43,7 +45,14 @@ final class WovenMethod {
                 failures.add(lastFailure);
             }
         }));
-        recorder = new Recorders(metrics, events, WovenMethod::defaultFeature, failures::add).recorderOf(bound);
+        recorder = new Recorders(
+                        metrics,
+                        events,
+                        WovenMethod::defaultFeature,
+                        () -> new int[0],
+                        new TokenCosts((model, day) -> Optional.empty(), Clock.systemUTC(), metrics.llm()),
+                        failures::add)
+                .recorderOf(bound, 0);
     }
 
     /** As in reference.conf, some kinds have one and some have none. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,12 +28,14 @@ final class WovenProgram {
     private final WeavingTransformer transformer;
 
     WovenProgram(Rule... rules) {
-        Recorders recorders = new Recorders(metrics, events, kind -> "unattributed", failures::add);
+        TokenCosts costs = new TokenCosts((model, day) -> Optional.empty(), Clock.systemUTC(), metrics.llm());
+        Recorders recorders = new Recorders(
+                metrics, events, kind -> "unattributed", InstalledBridge.get()::open, costs, failures::add);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::add);
         Sites.Recorders made = new Sites.Recorders() {
             @Override
-            public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
-                return recorders.recorderOf(bound);
+            public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
+                return recorders.recorderOf(bound, guard);
             }
 
             @Override

@@ -27,7 +27,7 @@ class SitesTest {
     private final Sites sites = new Sites(
             new Sites.Recorders() {
                 @Override
-                public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
+                public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
                     if (bound.rule().name().equals("impossible")) {
                         throw new IllegalArgumentException("no such metric");
                     }
