@@ -15,7 +15,7 @@ public final class Endpoints {
         container.addEndpoint(OfferSocket.class);
         container.addEndpoint(
                 ServerEndpointConfig.Builder.create(ChatEndpoint.class, "/chat").build());
-        container.addEndpoint(
-                ServerEndpointConfig.Builder.create(QuickEndpoint.class, "/quick").build());
+        container.addEndpoint(ServerEndpointConfig.Builder.create(QuickEndpoint.class, "/quick")
+                .build());
     }
 }

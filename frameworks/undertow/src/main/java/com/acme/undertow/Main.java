@@ -21,25 +21,22 @@ public final class Main {
                 .setContextPath("/")
                 .setDeploymentName("application")
                 .addServletContextAttribute(
-                        WebSocketDeploymentInfo.ATTRIBUTE_NAME,
-                        new WebSocketDeploymentInfo().addListener(container -> {
-                            try {
-                                Endpoints.deploy(container);
-                            } catch (DeploymentException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        }));
+                        WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo().addListener(container -> {
+                                    try {
+                                        Endpoints.deploy(container);
+                                    } catch (DeploymentException e) {
+                                        throw new IllegalStateException(e);
+                                    }
+                                }));
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
         Undertow undertow = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setHandler(Handlers.path(manager.start())
-                        .addExactPath(
-                                "/native",
-                                Handlers.websocket((exchange, channel) -> {
-                                    channel.getReceiveSetter().set(new TourListener());
-                                    channel.resumeReceives();
-                                })))
+                        .addExactPath("/native", Handlers.websocket((exchange, channel) -> {
+                            channel.getReceiveSetter().set(new TourListener());
+                            channel.resumeReceives();
+                        })))
                 .build();
         undertow.start();
         InetSocketAddress address =

@@ -29,8 +29,7 @@ class JettyIT extends JakartaWebSocketContract {
             failing.say("fail");
             listener.close(1000);
             annotated.vanish();
-            assertMessages(
-                    jvm, Map.of("TourListener/success", 2L, "TourListener/error", 1L, "TourSocket/success", 1L));
+            assertMessages(jvm, Map.of("TourListener/success", 2L, "TourListener/error", 1L, "TourSocket/success", 1L));
             assertConnections(jvm, 0, Map.of("internal_error", 1L, "normal", 1L, "abnormal", 1L));
             assertThat(jvm.complaints()).isEmpty();
         }
