@@ -13,6 +13,7 @@ public final class Endpoints {
         container.addEndpoint(LeadSocket.class);
         container.addEndpoint(PhotoSocket.class);
         container.addEndpoint(OfferSocket.class);
+        container.addEndpoint(DoorSocket.class);
         container.addEndpoint(
                 ServerEndpointConfig.Builder.create(ChatEndpoint.class, "/chat").build());
         container.addEndpoint(ServerEndpointConfig.Builder.create(QuickEndpoint.class, "/quick")

@@ -64,8 +64,7 @@ abstract class JakartaWebSocketContract {
                             "OfferSocket/success", 1L,
                             "Words/success", 1L,
                             "Words/error", 1L,
-                            "ChatEndpoint/success", 1L,
-                            "QuickEndpoint/success", 1L));
+                            "ChatEndpoint/success", 1L));
             assertThat(jvm.complaints()).isEmpty();
         }
     }
@@ -80,6 +79,7 @@ abstract class JakartaWebSocketContract {
             Visitor quick = Visitor.of(jvm, "/quick");
             assertConnections(jvm, 4, Map.of());
 
+            assertThat(Visitor.of(jvm, "/door").hear()).isEqualTo("closed 1008");
             photos.close(1000);
             chat.close(1001);
             quick.vanish();
