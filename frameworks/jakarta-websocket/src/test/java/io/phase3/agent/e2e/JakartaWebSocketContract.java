@@ -64,7 +64,8 @@ abstract class JakartaWebSocketContract {
                             "OfferSocket/success", 1L,
                             "Words/success", 1L,
                             "Words/error", 1L,
-                            "ChatEndpoint/success", 1L));
+                            "ChatEndpoint/success", 1L,
+                            "QuickEndpoint/success", 1L));
             assertThat(jvm.complaints()).isEmpty();
         }
     }
