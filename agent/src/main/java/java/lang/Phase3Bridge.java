@@ -3,6 +3,7 @@ package java.lang;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjLongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The one class of the agent that woven code can see, and all that woven code calls.
@@ -143,7 +144,7 @@ public final class Phase3Bridge {
     /**
      * The same for a method whose recorder reads more values, or whose call has opened a scope.
      *
-     * @param frame of its own, with all values
+     * @param frame of its own, with all values; slot 0 then holds what the caller gets in the result's place, or null
      */
     public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object[] frame) {
         long nanos = System.nanoTime() - call.starts[guard];
@@ -151,6 +152,20 @@ public final class Phase3Bridge {
         frame[1] = call.number;
         frame[2] = call.frame[2];
         call.record(site, frame, nanos);
+    }
+
+    /**
+     * Asks the recorder of a site, which must be able to answer, what takes the place of an argument.
+     *
+     * @return null if this is no call; the argument itself if nothing takes its place
+     */
+    @SuppressWarnings("unchecked")
+    public static Object replace(int site, Object argument) {
+        try {
+            return ((UnaryOperator<Object>) sites[site]).apply(argument);
+        } catch (Throwable lost) {
+            return argument;
+        }
     }
 
     private void record(int site, Object[] frame, long nanos) {

@@ -1,6 +1,7 @@
 package io.phase3.agent.weave;
 
 import io.phase3.agent.expression.Source;
+import io.phase3.agent.type.AsyncType;
 import java.util.List;
 
 /** One woven method under one rule: the constants in its probe, and the values it hands over. */
@@ -9,6 +10,7 @@ final class Site {
     private final int guard;
     private final List<Source> sources;
     private final boolean opensScope;
+    private final AsyncType async;
 
     /**
      * A site.
@@ -17,12 +19,14 @@ final class Site {
      * @param guard tells nested calls from outer ones
      * @param sources the values that a frame holds, in the order of their slots
      * @param opensScope whether what the call says holds for the calls inside it
+     * @param async how the end of calls can be seen that go on after the method has returned
      */
-    Site(int id, int guard, List<Source> sources, boolean opensScope) {
+    Site(int id, int guard, List<Source> sources, boolean opensScope, AsyncType async) {
         this.id = id;
         this.guard = guard;
         this.sources = sources;
         this.opensScope = opensScope;
+        this.async = async;
     }
 
     int id() {
@@ -39,5 +43,9 @@ final class Site {
 
     boolean opensScope() {
         return opensScope;
+    }
+
+    AsyncType async() {
+        return async;
     }
 }

@@ -3,6 +3,7 @@ package io.phase3.agent.weave;
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.expression.Source;
+import io.phase3.agent.type.AsyncType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -94,7 +95,8 @@ public final class Sites {
                 publish.applyAsInt(recorders.recorderOf(bound)),
                 guardOf(rule, operation),
                 bound.sources(),
-                opensScope(bound));
+                opensScope(bound),
+                bound.async());
         sites.put(key, site);
         declare(rule);
         Set<String> methods = methodsByRule.get(rule);
@@ -123,7 +125,8 @@ public final class Sites {
                                 publish.applyAsInt(recorder),
                                 guardOf(FACADE_RULE, signature),
                                 arguments(parameters),
-                                false))
+                                false,
+                                AsyncType.NONE))
                         .orElse(null)));
     }
 

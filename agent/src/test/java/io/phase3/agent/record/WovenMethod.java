@@ -32,7 +32,7 @@ final class WovenMethod {
                 .getDeclaredMethods()
                 .filter(ElementMatchers.named(method))
                 .getOnly();
-        bound = BoundRule.bind(rule, description, true, new ExpressionCompiler(type -> {}, new FailureListener() {
+        bound = BoundRule.bind(rule, description, new ExpressionCompiler(type -> {}, new FailureListener() {
             @Override
             public void failed(Expression expression, Throwable failure) {
                 failures.add(failure);

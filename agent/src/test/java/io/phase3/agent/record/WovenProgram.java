@@ -64,6 +64,16 @@ final class WovenProgram {
                         "phase3_api_cost_dollars_total", new String[] {"feature", "api"}, new String[] {feature, api});
     }
 
+    /** How many timed calls of the type ended so. */
+    double operations(String type, String outcome) {
+        Double count = metrics.registry()
+                .getSampleValue(
+                        "phase3_operation_duration_seconds_count",
+                        new String[] {"feature", "operation", "outcome"},
+                        new String[] {"unattributed", type, outcome});
+        return count == null ? 0 : count;
+    }
+
     /** What went wrong while weaving, recording or evaluating. */
     List<Throwable> failures() {
         return failures;
