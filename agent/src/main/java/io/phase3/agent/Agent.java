@@ -79,7 +79,9 @@ public final class Agent {
 
     private static Sites.Recorders recorders(
             AgentConfig config, Metrics metrics, BusinessEvents events, Bridge bridge, Failures failures) {
-        TokenCosts costs = new TokenCosts(config.llmPrices()::of, Clock.systemUTC(), metrics.llm());
+        TokenCosts.Prices prices = (model, day, batch, promptTokens) ->
+                type -> config.llmPrices().of(model, day).flatMap(price -> price.perMillion(type, batch, promptTokens));
+        TokenCosts costs = new TokenCosts(prices, Clock.systemUTC(), metrics.llm());
         Recorders rules =
                 new Recorders(metrics, events, config::defaultFeature, bridge::open, costs, failures::recorder);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::recorder);

@@ -90,7 +90,8 @@ public final class Recorders {
         return inheritsFeature || rule.kind() == Kind.LLM;
     }
 
-    private CallRecorder recorderOf(BoundRule bound, Enclosing enclosing) {
+    /** The recorder of the calls of one woven method that happen inside calls which say so. */
+    CallRecorder recorderOf(BoundRule bound, Enclosing enclosing) {
         switch (bound.rule().kind()) {
             case WEBSOCKET:
                 return timed(metrics.websocket(), bound, enclosing);
