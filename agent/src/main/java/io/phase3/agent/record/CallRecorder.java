@@ -120,11 +120,13 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]>, UnaryOperator<
     /** Takes what only the thread of the call can tell, now that the method has returned though the call goes on. */
     void returned(Object[] frame) {}
 
-    /** What a call reports to whose result is a stream. */
+    /** Begins a call that goes on element by element. */
     StreamedCall streamed() {
         return new StreamedCall() {
             @Override
-            public void element(Object[] frame) {}
+            public void element(Object[] frame) {
+                // What most calls are about is known without it.
+            }
 
             @Override
             public void ended(Object[] frame, long nanos) {

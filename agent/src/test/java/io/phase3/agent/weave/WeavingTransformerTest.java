@@ -41,7 +41,7 @@ class WeavingTransformerTest {
         Sites sites = new Sites(
                 new Sites.Recorders() {
                     @Override
-                    public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
+                    public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
                         throw new IllegalArgumentException("no recorder for " + bound.methodName());
                     }
 
