@@ -1,6 +1,7 @@
 package io.phase3.agent.config;
 
 import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.expression.ExpressionException;
 import io.phase3.agent.expression.FrameLayout;
@@ -28,6 +29,7 @@ public final class BoundRule {
     private final OptionalInt resultSlot;
     private final OptionalInt continuationSlot;
     private final AsyncType async;
+    private final OptionalInt handler;
     private final List<Source> sources;
 
     private BoundRule(
@@ -38,6 +40,7 @@ public final class BoundRule {
             OptionalInt resultSlot,
             OptionalInt continuationSlot,
             AsyncType async,
+            OptionalInt handler,
             List<Source> sources) {
         this.rule = rule;
         this.className = method.getDeclaringType().getName();
@@ -48,6 +51,7 @@ public final class BoundRule {
         this.resultSlot = resultSlot;
         this.continuationSlot = continuationSlot;
         this.async = async;
+        this.handler = handler;
         this.sources = sources;
     }
 
@@ -61,7 +65,11 @@ public final class BoundRule {
         requireIdentity(rule);
         FrameLayout layout = new FrameLayout();
         Map<Attribute, Evaluation> evaluations = new EnumMap<>(Attribute.class);
+        OptionalInt handler = handler(rule, method, compiler);
         rule.expressions().forEach((attribute, expression) -> {
+            if (attribute == Attribute.HANDLER) {
+                return;
+            }
             try {
                 evaluations.put(attribute, compiler.compile(expression, attribute.use(), method, layout));
             } catch (ExpressionException e) {
@@ -76,14 +84,33 @@ public final class BoundRule {
                 throw new ExpressionException("labels." + label + ": " + e.getMessage());
             }
         });
-        AsyncType async = AsyncType.of(method);
+        AsyncType async = handler.isPresent() ? AsyncType.NONE : AsyncType.of(method);
         boolean readsResult = async != AsyncType.NONE || layout.sources().contains(Source.RESULT);
         OptionalInt resultSlot = readsResult ? OptionalInt.of(layout.slotOf(Source.RESULT)) : OptionalInt.empty();
         OptionalInt continuationSlot = async == AsyncType.SUSPEND
                 ? OptionalInt.of(
                         layout.slotOf(Source.argument(method.getParameters().size() - 1)))
                 : OptionalInt.empty();
-        return new BoundRule(rule, method, evaluations, labels, resultSlot, continuationSlot, async, layout.sources());
+        return new BoundRule(
+                rule, method, evaluations, labels, resultSlot, continuationSlot, async, handler, layout.sources());
+    }
+
+    /** The argument that is called back, which stands in no frame: its calls have frames of their own. */
+    private static OptionalInt handler(
+            Rule rule, MethodDescription.InDefinedShape method, ExpressionCompiler compiler) {
+        Optional<Expression> expression = rule.expression(Attribute.HANDLER);
+        if (!expression.isPresent()) {
+            return OptionalInt.empty();
+        }
+        FrameLayout layout = new FrameLayout();
+        compiler.compile(expression.get(), Use.OBJECT, method, layout);
+        boolean isArgument = expression.get().toString().matches("\\w+")
+                && layout.sources().size() == 1
+                && layout.sources().get(0).index() >= 0;
+        if (!isArgument) {
+            throw new ExpressionException("handler: " + expression.get() + " is no argument: arg0, arg1 …");
+        }
+        return OptionalInt.of(layout.sources().get(0).index());
     }
 
     /** Here, not where the configuration is read: what a rule leaves out may stand in an annotation on the method. */
@@ -132,6 +159,11 @@ public final class BoundRule {
     /** Where in a frame the continuation of a suspend function stands. */
     public OptionalInt continuationSlot() {
         return continuationSlot;
+    }
+
+    /** The position of the argument whose calls are meant, not those of the method. */
+    public OptionalInt handler() {
+        return handler;
     }
 
     /** How the end of calls can be seen that go on after the method has returned. */

@@ -107,9 +107,9 @@ final class Probe {
     @Retention(RetentionPolicy.RUNTIME)
     @interface Result {}
 
-    /** The last argument, which can be set. */
+    /** The argument that is replaced. */
     @Retention(RetentionPolicy.RUNTIME)
-    @interface LastArgument {}
+    @interface Replaced {}
 
     /** For sites that read no value. */
     static final class WithoutValues {
@@ -263,12 +263,22 @@ final class Probe {
         }
     }
 
+    /** For methods that are given a handler: all that happens is that the handler is replaced. */
+    static final class WithHandler {
+        private WithHandler() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@SiteId int site, @Replaced Object handler) {
+            handler = Phase3Bridge.replace(site, handler);
+        }
+    }
+
     /** The beginning of suspend functions. */
     static final class Suspending {
         private Suspending() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static Phase3Bridge enter(@SiteId int site, @GuardId int guard, @LastArgument Object continuation) {
+        static Phase3Bridge enter(@SiteId int site, @GuardId int guard, @Replaced Object continuation) {
             Object relayed = Phase3Bridge.replace(site, continuation);
             if (relayed == null) {
                 return null;
@@ -286,7 +296,7 @@ final class Probe {
         static Phase3Bridge enter(
                 @SiteId int site,
                 @GuardId int guard,
-                @LastArgument Object continuation,
+                @Replaced Object continuation,
                 @Frame Object[] values,
                 @Advice.Local("frame") Object[] frame) {
             Object relayed = Phase3Bridge.replace(site, continuation);

@@ -23,31 +23,31 @@ final class ProbeAdvice {
     private static final OffsetMapping NOTHING = (type, method, assigner, arguments, sort) ->
             new OffsetMapping.Target.ForStackManipulation(NullConstant.INSTANCE);
 
-    private static final OffsetMapping LAST_ARGUMENT =
-            (type, method, assigner, arguments, sort) -> new OffsetMapping.ForArgument.Unresolved(
-                            OBJECT,
-                            false,
-                            Assigner.Typing.DYNAMIC,
-                            method.getParameters().size() - 1)
-                    .resolve(type, method, assigner, arguments, sort);
-
     private ProbeAdvice() {}
 
     /** The advice for the site's method. */
     static Advice of(Site site) {
         List<Source> sources = site.sources();
         int result = sources.indexOf(Source.RESULT);
-        Class<?> enter = enter(site);
-        Class<?> exit = exit(site);
-        return Advice.withCustomMapping()
+        Advice.WithCustomMapping mapping = Advice.withCustomMapping()
                 .bind(Probe.SiteId.class, site.id())
                 .bind(Probe.GuardId.class, site.guard())
                 .bind(Probe.Frame.class, frame(sources))
                 .bind(Probe.ResultSlot.class, result < 0 ? FrameLayout.THROWN : FrameLayout.FIRST_VALUE + result)
                 .bind(Probe.Result.class, result < 0 ? NOTHING : read(Source.RESULT))
-                .bind(Probe.LastArgument.class, LAST_ARGUMENT)
-                .bind(new ValueMapping(sources))
-                .to(enter, exit);
+                .bind(Probe.Replaced.class, replaced(site))
+                .bind(new ValueMapping(sources));
+        return site.handler().isPresent() ? mapping.to(Probe.WithHandler.class) : mapping.to(enter(site), exit(site));
+    }
+
+    /** A handler, or else the continuation, which is the last argument. */
+    private static OffsetMapping replaced(Site site) {
+        return (type, method, assigner, arguments, sort) -> new OffsetMapping.ForArgument.Unresolved(
+                        OBJECT,
+                        false,
+                        Assigner.Typing.DYNAMIC,
+                        site.handler().orElse(method.getParameters().size() - 1))
+                .resolve(type, method, assigner, arguments, sort);
     }
 
     private static Class<?> enter(Site site) {

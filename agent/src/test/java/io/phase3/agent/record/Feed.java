@@ -1,6 +1,7 @@
 package io.phase3.agent.record;
 
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /** An application that hands on publishers. */
 public interface Feed {
@@ -9,6 +10,9 @@ public interface Feed {
     Flow.Publisher<String> failing(RuntimeException failure);
 
     Flow.Processor<String, String> processor(Flow.Processor<String, String> processor);
+
+    /** Gives back what it was given. */
+    Consumer<String> on(String type, Consumer<String> handler);
 
     /** As it was compiled; woven in a loader of its own. */
     class Woven implements Feed {
@@ -25,6 +29,11 @@ public interface Feed {
         @Override
         public Flow.Processor<String, String> processor(Flow.Processor<String, String> processor) {
             return processor;
+        }
+
+        @Override
+        public Consumer<String> on(String type, Consumer<String> handler) {
+            return handler;
         }
     }
 }

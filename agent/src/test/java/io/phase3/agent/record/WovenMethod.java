@@ -53,7 +53,7 @@ final class WovenMethod {
                 metrics,
                 events,
                 WovenMethod::defaultFeature,
-                () -> new int[0],
+                new BridgedCalls(),
                 new TokenCosts(new PriceList(), Clock.fixed(NOW, ZoneOffset.UTC), metrics.llm()),
                 failures::add);
         recorder = recorders.recorderOf(bound, 0);

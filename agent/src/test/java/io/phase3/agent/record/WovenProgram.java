@@ -30,8 +30,8 @@ final class WovenProgram {
 
     WovenProgram(Rule... rules) {
         TokenCosts costs = new TokenCosts(new PriceList(), Clock.systemUTC(), metrics.llm());
-        Recorders recorders = new Recorders(
-                metrics, events, WovenProgram::defaultFeature, InstalledBridge.get()::open, costs, failures::add);
+        Recorders recorders =
+                new Recorders(metrics, events, WovenProgram::defaultFeature, new BridgedCalls(), costs, failures::add);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::add);
         Sites.Recorders made = new Sites.Recorders() {
             @Override
