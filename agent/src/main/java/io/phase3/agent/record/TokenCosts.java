@@ -1,6 +1,5 @@
 package io.phase3.agent.record;
 
-import io.phase3.agent.config.LlmPrice;
 import io.phase3.agent.config.TokenType;
 import io.phase3.agent.metrics.LlmMetrics;
 import java.math.BigDecimal;
@@ -8,22 +7,33 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What tokens cost today by the price list, and which it does not know. */
 public final class TokenCosts {
     private static final int MILLION = 6;
 
-    private final BiFunction<String, LocalDate, Optional<LlmPrice>> prices;
+    private final Prices prices;
     private final Clock clock;
     private final LlmMetrics metrics;
 
+    /** The price list. */
+    public interface Prices {
+        /**
+         * The dollars for a million tokens of a type in one call; empty if nobody has said.
+         *
+         * @param batch whether the call is charged as part of a batch
+         * @param promptTokens all tokens that the model read
+         */
+        Function<TokenType, Optional<BigDecimal>> of(String model, LocalDate day, boolean batch, long promptTokens);
+    }
+
     /**
-     * @param prices the price of a model on a day
+     * @param prices what tokens cost
      * @param clock tells the day, in its zone
      * @param metrics told of tokens without a price
      */
-    public TokenCosts(BiFunction<String, LocalDate, Optional<LlmPrice>> prices, Clock clock, LlmMetrics metrics) {
+    public TokenCosts(Prices prices, Clock clock, LlmMetrics metrics) {
         this.prices = prices;
         this.clock = clock;
         this.metrics = metrics;
@@ -36,13 +46,13 @@ public final class TokenCosts {
      * @param batch whether they are charged as part of a batch
      */
     BigDecimal of(String model, Map<TokenType, Long> tokens, boolean batch) {
-        Optional<LlmPrice> price = prices.apply(model, LocalDate.now(clock));
-        long prompt = prompt(tokens);
+        Function<TokenType, Optional<BigDecimal>> price =
+                prices.of(model, LocalDate.now(clock), batch, promptTokens(tokens));
         BigDecimal dollars = BigDecimal.ZERO;
         long unpriced = 0;
         for (Map.Entry<TokenType, Long> bucket : tokens.entrySet()) {
             long count = bucket.getValue();
-            Optional<BigDecimal> perMillion = price.flatMap(known -> known.perMillion(bucket.getKey(), batch, prompt));
+            Optional<BigDecimal> perMillion = price.apply(bucket.getKey());
             if (perMillion.isPresent()) {
                 dollars = dollars.add(perMillion.get().multiply(BigDecimal.valueOf(count, MILLION)));
             } else {
@@ -56,7 +66,7 @@ public final class TokenCosts {
     }
 
     /** All that the model read, wherever from. */
-    private static long prompt(Map<TokenType, Long> tokens) {
+    private static long promptTokens(Map<TokenType, Long> tokens) {
         return tokens.entrySet().stream()
                 .filter(bucket -> bucket.getKey() != TokenType.OUTPUT)
                 .mapToLong(Map.Entry::getValue)

@@ -2,6 +2,7 @@ package io.phase3.agent.record;
 
 import io.phase3.agent.bridge.InstalledBridge;
 import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionCompiler;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +30,9 @@ final class WovenProgram {
     private final WeavingTransformer transformer;
 
     WovenProgram(Rule... rules) {
-        TokenCosts costs = new TokenCosts((model, day) -> Optional.empty(), Clock.systemUTC(), metrics.llm());
-        Recorders recorders = new Recorders(
-                metrics, events, kind -> "unattributed", InstalledBridge.get()::open, costs, failures::add);
+        TokenCosts costs = new TokenCosts(new PriceList(), Clock.systemUTC(), metrics.llm());
+        Recorders recorders =
+                new Recorders(metrics, events, WovenProgram::defaultFeature, new BridgedCalls(), costs, failures::add);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::add);
         Sites.Recorders made = new Sites.Recorders() {
             @Override
@@ -45,6 +47,10 @@ final class WovenProgram {
         };
         Sites sites = new Sites(made, InstalledBridge.get()::add, (rule, methods) -> {});
         transformer = new WeavingTransformer(List.of(rules), compiler(), sites, listener());
+    }
+
+    private static String defaultFeature(Kind kind) {
+        return kind == Kind.WEBSOCKET ? "realtime" : "unattributed";
     }
 
     /** The class as it is loaded under the agent. */
@@ -63,9 +69,26 @@ final class WovenProgram {
 
     /** What calls cost, in dollars. */
     Double cost(String feature, String api) {
-        return metrics.registry()
+        return value("phase3_api_cost_dollars_total", "feature=" + feature, "api=" + api);
+    }
+
+    /** The value of the series with these labels, or null if there is none: {@code feature=leads}. */
+    Double value(String series, String... labels) {
+        String[] names =
+                Arrays.stream(labels).map(label -> label.split("=", 2)[0]).toArray(String[]::new);
+        String[] values =
+                Arrays.stream(labels).map(label -> label.split("=", 2)[1]).toArray(String[]::new);
+        return metrics.registry().getSampleValue(series, names, values);
+    }
+
+    /** How many timed calls of the type ended so. */
+    double operations(String type, String outcome) {
+        Double count = metrics.registry()
                 .getSampleValue(
-                        "phase3_api_cost_dollars_total", new String[] {"feature", "api"}, new String[] {feature, api});
+                        "phase3_operation_duration_seconds_count",
+                        new String[] {"feature", "operation", "outcome"},
+                        new String[] {"unattributed", type, outcome});
+        return count == null ? 0 : count;
     }
 
     /** What went wrong while weaving, recording or evaluating. */
