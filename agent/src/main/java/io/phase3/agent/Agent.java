@@ -71,7 +71,7 @@ public final class Agent {
         }
         new WeavingTransformer(config.rules(), compiler, sites, failures).install(instrumentation);
 
-        StatusPage statusPage = new StatusPage(version(), sites, config.attribution(), report, log);
+        StatusPage statusPage = new StatusPage(version(), sites, config, report, log);
         Background background = new Background(config, metrics, statusPage, sites, log);
         background.start();
         background.atExit(attributor::close);

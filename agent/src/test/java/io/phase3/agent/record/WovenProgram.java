@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,8 +103,13 @@ final class WovenProgram {
     private WeaveListener listener() {
         return new WeaveListener() {
             @Override
-            public void ruleDoesNotFit(Rule rule, String method, Exception reason) {
+            public void ruleDoesNotFit(Rule rule, String className, String method, Exception reason) {
                 failures.add(reason);
+            }
+
+            @Override
+            public void ruleFindsNothing(Rule rule, String className, Collection<String> signatures) {
+                failures.add(new IllegalStateException(rule + " finds nothing in " + className));
             }
 
             @Override
