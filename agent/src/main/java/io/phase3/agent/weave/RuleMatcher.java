@@ -87,13 +87,18 @@ final class RuleMatcher {
         return false;
     }
 
-    private static int indexOfSameSort(List<Rule> rules, Rule annotated) {
+    private static int indexOfSameSort(List<Rule> rules, Rule weaker) {
         for (int i = 0; i < rules.size(); i++) {
-            if (!rules.get(i).hasKind() || sort(rules.get(i)).equals(sort(annotated))) {
+            if (isOpen(rules.get(i), weaker) || sort(rules.get(i)).equals(sort(weaker))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Whoever leaves the kind open wants a call measured, which a connection that is opened or closed is not. */
+    private static boolean isOpen(Rule rule, Rule weaker) {
+        return !rule.hasKind() && !weaker.kind().isConnection();
     }
 
     /** Rules of one sort describe the same thing of a call, so that one can override the other. */
