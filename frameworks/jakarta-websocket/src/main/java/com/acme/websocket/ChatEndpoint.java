@@ -38,12 +38,24 @@ public class ChatEndpoint extends Endpoint {
         }
     }
 
-    /** Answers words. */
-    static class Words implements MessageHandler.Whole<String> {
+    /** Answers whatever is said. */
+    static class Echo implements MessageHandler.Whole<String> {
         private final Session session;
 
-        Words(Session session) {
+        Echo(Session session) {
             this.session = session;
+        }
+
+        @Override
+        public void onMessage(String message) {
+            reply(session, message);
+        }
+    }
+
+    /** Answers words. */
+    static class Words extends Echo {
+        Words(Session session) {
+            super(session);
         }
 
         @Override
@@ -51,7 +63,7 @@ public class ChatEndpoint extends Endpoint {
             if (message.equals("fail")) {
                 throw new IllegalStateException("no such word");
             }
-            reply(session, message);
+            super.onMessage(message);
         }
     }
 }

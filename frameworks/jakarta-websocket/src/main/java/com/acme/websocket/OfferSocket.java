@@ -4,13 +4,12 @@ import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Takes decoded messages, with a method that overrides and calls another one. */
+/** Takes decoded messages. */
 @ServerEndpoint(value = "/offers", decoders = Offer.TextDecoder.class)
-public class OfferSocket extends Bids {
-    @Override
+public class OfferSocket {
     @OnMessage
     public String offer(Offer offer) {
-        return super.offer(offer);
+        return "offered " + offer.dollars;
     }
 
     @OnError

@@ -29,7 +29,7 @@ public final class Main {
 
     private static ContextHandler natives(Server server) {
         ContextHandler context = new ContextHandler("/native");
-        context.setHandler(WebSocketUpgradeHandler.from(server, context, container -> {
+        context.setHandler(WebSocketUpgradeHandler.from(server, context).configure(container -> {
             container.addMapping("/listener", (request, response, callback) -> new TourListener());
             container.addMapping("/annotated", (request, response, callback) -> new TourSocket());
         }));
