@@ -25,10 +25,10 @@ final class Compilation implements Syntax.Visitor<Typed> {
 
     /** @throws ExpressionException if the expression does not fit the method or its value not the use */
     Typed compile(Syntax syntax, Use use) {
-        Typed typed = syntax.accept(this);
+        Typed typed = syntax.accept(this).single();
         switch (use) {
             case NUMBER:
-                return typed.require(ValueType.Kind.NUMBER, "the value must be");
+                return typed.requireReadableNumber("the value must be");
             case CONDITION:
                 return typed.require(ValueType.Kind.CONDITION, "the value must be");
             default:
@@ -66,10 +66,12 @@ final class Compilation implements Syntax.Visitor<Typed> {
     public Typed property(Syntax.Property property) {
         Typed owner = property.owner.accept(this);
         ValueType type = owner.type.property(property.name);
-        if (type == null) {
+        if (type == null && !property.lenient) {
             throw noProperty(property, owner.type);
         }
-        return new Typed(property, type, new PropertyTerm(owner.term, new Property(property.name, access), failures));
+        Property reading = new Property(property.name, property.lenient, access);
+        Term term = new PropertyTerm(owner.term, reading, failures);
+        return owner.step(property, type == null ? ValueType.UNKNOWN : type, term);
     }
 
     private static ExpressionException noProperty(Syntax.Property property, ValueType owner) {
@@ -97,7 +99,20 @@ final class Compilation implements Syntax.Visitor<Typed> {
                     "[" + index.index + "] needs a list or an array, but " + index.owner + " is " + owner.type.phrase(),
                     index.position);
         }
-        return new Typed(index, type, new IndexTerm(owner.term, index.index, failures));
+        return owner.step(index, type, new IndexTerm(owner.term, index.index, failures));
+    }
+
+    @Override
+    public Typed elements(Syntax.Elements elements) {
+        Typed owner = elements.owner.accept(this);
+        ValueType type = owner.type.elements();
+        if (type == null) {
+            throw new ExpressionException(
+                    "[*] needs a list, an array, a map or another Iterable, but " + elements.owner + " is "
+                            + owner.type.phrase(),
+                    elements.position);
+        }
+        return owner.elements(elements, type);
     }
 
     @Override
@@ -108,7 +123,7 @@ final class Compilation implements Syntax.Visitor<Typed> {
 
     @Override
     public Typed unary(Syntax.Unary unary) {
-        Typed operand = unary.operand.accept(this);
+        Typed operand = unary.operand.accept(this).single();
         if (unary.not) {
             operand.require(ValueType.Kind.CONDITION, "'!' needs");
             return new Typed(unary, ValueType.CONDITION, new NotTerm(operand.term, failures));
@@ -124,9 +139,10 @@ final class Compilation implements Syntax.Visitor<Typed> {
 
     @Override
     public Typed conditional(Syntax.Conditional conditional) {
-        Typed condition = conditional.condition.accept(this).require(ValueType.Kind.CONDITION, "before '?' stands");
-        Typed then = conditional.then.accept(this);
-        Typed otherwise = conditional.otherwise.accept(this);
+        Typed condition =
+                conditional.condition.accept(this).single().require(ValueType.Kind.CONDITION, "before '?' stands");
+        Typed then = conditional.then.accept(this).single();
+        Typed otherwise = conditional.otherwise.accept(this).single();
         Term term = new ConditionalTerm(condition.term, then.term, otherwise.term, failures);
         return Typed.choice(conditional, term, then, otherwise);
     }

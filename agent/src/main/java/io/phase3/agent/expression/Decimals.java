@@ -6,9 +6,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 
 /** The application's numbers as exact decimals. */
 final class Decimals {
+    /** Without an exponent, and short enough to be read in no time. */
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+
     private Decimals() {}
 
     /**
@@ -39,6 +43,19 @@ final class Decimals {
             return ofNumber((Number) value);
         }
         throw EvaluationFailure.notA("a number", value);
+    }
+
+    /**
+     * The number that a text such as {@code 1200} or {@code 0.003} stands for: the value of a header.
+     *
+     * @throws EvaluationFailure if it stands for none
+     */
+    static BigDecimal read(Object text) {
+        String digits = text.toString();
+        if (!PLAIN.matcher(digits).matches()) {
+            throw EvaluationFailure.notA("a number", text);
+        }
+        return new BigDecimal(digits);
     }
 
     /**

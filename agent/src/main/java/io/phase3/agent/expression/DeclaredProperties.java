@@ -22,12 +22,12 @@ final class DeclaredProperties {
     /** The property's type, or null if no class file shows such a property. */
     ValueType find(String name) {
         ValueType type = Names.getter(name) == null ? null : returned(Names.getter(name));
+        if (type == null && hasAccessor(name)) {
+            type = returned(name);
+        }
         if (type == null) {
             ValueType answer = returned(Names.question(name));
             type = answer != null && answer.kind == ValueType.Kind.CONDITION ? answer : null;
-        }
-        if (type == null && hasAccessor(name)) {
-            type = returned(name);
         }
         if (type == null) {
             type = publicField(name);
@@ -51,7 +51,7 @@ final class DeclaredProperties {
         return null;
     }
 
-    /** Whether a public method without parameters that is called like a field counts as its accessor. */
+    /** Whether a public method of this name without parameters counts as an accessor: a field is called like it, or a builder sets it. */
     private boolean hasAccessor(String name) {
         if (hierarchy.contains("java.util.Iterator") || hierarchy.contains("java.util.Enumeration")) {
             return false;
@@ -64,6 +64,37 @@ final class DeclaredProperties {
                     }
                 }
             } catch (RuntimeException | LinkageError missing) {
+                return true;
+            }
+        }
+        return isBuiltWith(name);
+    }
+
+    /**
+     * Whether the type's nested {@code Builder} has a method of this name that takes a value and returns the builder: the
+     * objects of such a type may keep the value elsewhere than in a field of that name.
+     */
+    private boolean isBuiltWith(String name) {
+        for (TypeDescription.Generic type : hierarchy.types()) {
+            try {
+                for (TypeDescription nested : type.asErasure().getDeclaredTypes()) {
+                    if (nested.getSimpleName().equals(Names.BUILDER) && sets(nested, name)) {
+                        return true;
+                    }
+                }
+            } catch (RuntimeException | LinkageError missing) {
+                // The builder is needed for no more than this.
+            }
+        }
+        return false;
+    }
+
+    private static boolean sets(TypeDescription builder, String name) {
+        for (MethodDescription method : builder.getDeclaredMethods()) {
+            if (method.getName().equals(name)
+                    && method.isPublic()
+                    && method.getParameters().size() == 1
+                    && method.getReturnType().asErasure().equals(builder)) {
                 return true;
             }
         }
@@ -101,8 +132,9 @@ final class DeclaredProperties {
     private Set<String> names(TypeDescription.Generic type) {
         Set<String> names = new TreeSet<>();
         for (MethodDescription method : type.getDeclaredMethods()) {
-            String property = Names.property(method.getName());
-            if (property != null && isReader(method) && find(property) != null) {
+            String read = Names.property(method.getName());
+            String property = read == null ? method.getName() : read;
+            if (isReader(method) && find(property) != null) {
                 names.add(property);
             }
         }

@@ -22,7 +22,7 @@ final class EqualityTerm extends Term.Fallible {
     }
 
     /** Numbers by value, texts by their characters, an enum constant and a text by the constant's name. */
-    private static boolean same(Object a, Object b) {
+    static boolean same(Object a, Object b) {
         if (a instanceof Number && b instanceof Number) {
             return Decimals.compare(a, b) == 0;
         }

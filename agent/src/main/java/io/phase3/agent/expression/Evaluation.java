@@ -72,7 +72,7 @@ public final class Evaluation {
         }
         switch (use) {
             case NUMBER:
-                return Decimals.bounded(Decimals.of(value));
+                return Decimals.bounded(Texts.isText(value) ? Decimals.read(value) : Decimals.of(value));
             case CONDITION:
                 return Conditions.of(value);
             case OBJECT:

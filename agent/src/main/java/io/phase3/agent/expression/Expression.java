@@ -6,11 +6,14 @@ import java.util.Optional;
  * A parsed value expression such as {@code arg0.salePrice * 0.03}: its text and its syntax tree, tied to no method yet.
  *
  * <p>From what binds loosest to what binds tightest: {@code ?:}, {@code ??}, {@code ||}, {@code &&}, {@code == !=},
- * {@code < <= > >=}, {@code + -}, {@code * /}, {@code - !} before an operand, {@code .property [0]}. That is Java's order;
- * {@code ??} ("if absent") stands where C# has it. {@code ??} and {@code ?:} group to the right, everything else to the left.
+ * {@code < <= > >=}, {@code + -}, {@code * /}, {@code - !} before an operand, {@code .property ?.property [0] [*]}. That is
+ * Java's order; {@code ??} ("if absent") stands where C# has it. {@code ??} and {@code ?:} group to the right, everything else to the left.
  *
  * <p>A value is absent if null stands anywhere on its path. What is computed from an absent value is absent, except:
  * {@code a ?? b} is then {@code b}; {@code a == null} is true; {@code false && a} is false and {@code true || a} is true.
+ *
+ * <p>A path with {@code [*]} has many values, as in XPath: {@code a[*].b == x} asks whether any of them equals, {@code a[*].b
+ * == null} whether there is none.
  *
  * <p>Equality is structural: two expressions are equal if they mean the same, however they are spaced.
  */

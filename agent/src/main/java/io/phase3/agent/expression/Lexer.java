@@ -9,7 +9,8 @@ final class Lexer {
     static final int MAX_EXPONENT = 6144;
 
     private static final String[] SYMBOLS = {
-        "<=", ">=", "==", "!=", "&&", "||", "??", "<", ">", "!", "?", ":", "+", "-", "*", "/", "(", ")", "[", "]", "."
+        "<=", ">=", "==", "!=", "&&", "||", "??", "?.", "<", ">", "!", "?", ":", "+", "-", "*", "/", "(", ")", "[", "]",
+        "."
     };
 
     private final String text;

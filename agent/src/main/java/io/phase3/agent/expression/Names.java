@@ -2,6 +2,9 @@ package io.phase3.agent.expression;
 
 /** How the names of properties and of the methods that read them follow from each other. */
 final class Names {
+    /** What the class is called that builds the objects of the class in which it is nested. */
+    static final String BUILDER = "Builder";
+
     private Names() {}
 
     /** {@code salePrice} gives {@code getSalePrice}; null if such a method does more than read ({@code getAndSet}). */

@@ -12,15 +12,17 @@ final class Operations {
     }
 
     Typed compile(Syntax.Binary binary, Typed left, Typed right) {
+        if (binary.operator == Operator.EQUAL || binary.operator == Operator.UNEQUAL) {
+            return equality(binary, left, right);
+        }
+        left.single();
+        right.single();
         switch (binary.operator) {
             case COALESCE:
                 return coalesce(binary, left, right);
             case OR:
             case AND:
                 return junction(binary, left, right);
-            case EQUAL:
-            case UNEQUAL:
-                return equality(binary, left, right);
             case ADD:
                 return sum(binary, left, right);
             case SUBTRACT:
@@ -83,10 +85,10 @@ final class Operations {
     private Typed equality(Syntax.Binary binary, Typed left, Typed right) {
         boolean equal = binary.operator == Operator.EQUAL;
         if (isNull(right)) {
-            return condition(binary, new AbsenceTerm(equal, left.term));
+            return absence(binary, left);
         }
         if (isNull(left)) {
-            return condition(binary, new AbsenceTerm(equal, right.term));
+            return absence(binary, right);
         }
         if (!comparable(left.type, right.type)) {
             throw new ExpressionException(
@@ -96,7 +98,35 @@ final class Operations {
         }
         checkConstant(left, right);
         checkConstant(right, left);
-        return condition(binary, new EqualityTerm(equal, left.term, right.term, failures));
+        if (left.hasManyValues()) {
+            return anyEquals(binary, left, right.single());
+        }
+        return right.hasManyValues()
+                ? anyEquals(binary, right, left)
+                : condition(binary, new EqualityTerm(equal, left.term, right.term, failures));
+    }
+
+    /** {@code operand == null} and {@code operand != null} */
+    private Typed absence(Syntax.Binary binary, Typed operand) {
+        boolean absent = binary.operator == Operator.EQUAL;
+        if (!operand.hasManyValues()) {
+            return condition(binary, new AbsenceTerm(absent, operand.term));
+        }
+        Term anyPresent = new AnyTerm(operand.steps(), null, failures);
+        return condition(binary, absent ? new NotTerm(anyPresent, failures) : anyPresent);
+    }
+
+    /** {@code many == one} */
+    private Typed anyEquals(Syntax.Binary binary, Typed many, Typed one) {
+        if (binary.operator == Operator.UNEQUAL) {
+            Syntax any = new Syntax.Binary(binary.position, Operator.EQUAL, binary.left, binary.right);
+            Syntax none = new Syntax.Unary(binary.position, true, any);
+            throw new ExpressionException(
+                    "'!=' does not say which of the many values of " + many.syntax + " it means: write " + none
+                            + " if none may equal",
+                    binary.position);
+        }
+        return condition(binary, new AnyTerm(many.steps(), one.term, failures));
     }
 
     private static boolean isNull(Typed typed) {

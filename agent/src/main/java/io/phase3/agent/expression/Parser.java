@@ -16,7 +16,8 @@ import java.util.List;
  * sum         = product { ( "+" | "-" ) product }
  * product     = unary { ( "*" | "/" ) unary }
  * unary       = ( "-" | "!" ) unary | path
- * path        = primary { "." name | "[" index "]" | "[" text "]" }   x['a-b'] reads the property a-b, for a Map's keys
+ * path        = primary { ( "." | "?." ) name | "[" ( index | text | "*" ) "]" }
+ *                                             x['a-b'] reads the property a-b, for a Map's keys; x[*] is every element
  * primary     = number | text | "true" | "false" | "null" | "mdc" "(" text ")" | name | "(" expression ")"
  * name        = a Java identifier
  * index       = digit { digit }
@@ -111,9 +112,10 @@ final class Parser {
     private Syntax path() {
         Syntax path = primary();
         while (true) {
-            if (accept(".")) {
-                Token name = take(Token.Kind.NAME, "a property name after '.'");
-                path = bounded(new Syntax.Property(name.position, path, name.text));
+            Token dot = peek();
+            if (accept(".") || accept("?.")) {
+                Token name = take(Token.Kind.NAME, "a property name after " + dot);
+                path = bounded(new Syntax.Property(name.position, path, name.text, dot.isSymbol("?.")));
                 refuseCall(name);
             } else if (accept("[")) {
                 path = bounded(element(path));
@@ -128,10 +130,14 @@ final class Parser {
         Token token = peek();
         if (token.kind == Token.Kind.TEXT) {
             take();
-            return new Syntax.Property(token.position, owner, token.text);
+            return new Syntax.Property(token.position, owner, token.text, false);
+        }
+        if (accept("*")) {
+            return new Syntax.Elements(token.position, owner);
         }
         if (token.kind != Token.Kind.NUMBER || !token.text.matches("[0-9]{1,9}")) {
-            throw expected("an index such as [0]");
+            String key = token.kind == Token.Kind.NAME ? token.text : "key";
+            throw expected("[0], ['" + key + "'] or [*] for all elements");
         }
         take();
         return new Syntax.Index(token.position, owner, Integer.parseInt(token.text));

@@ -36,7 +36,7 @@ final class Printer implements Syntax.Visitor<Void> {
     public Void property(Syntax.Property property) {
         owner(property.owner);
         if (Lexer.isIdentifier(property.name)) {
-            out.append('.').append(property.name);
+            out.append(property.lenient ? "?." : ".").append(property.name);
         } else {
             out.append('[');
             quoted(property.name);
@@ -49,6 +49,13 @@ final class Printer implements Syntax.Visitor<Void> {
     public Void index(Syntax.Index index) {
         owner(index.owner);
         out.append('[').append(index.index).append(']');
+        return null;
+    }
+
+    @Override
+    public Void elements(Syntax.Elements elements) {
+        owner(elements.owner);
+        out.append("[*]");
         return null;
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class Property extends ClassValue<Property.Known> {
     private final String name;
+    private final boolean lenient;
     private final MemberAccess access;
 
     /** Mostly there is but one class. Weak, because only the class itself may keep it; a race costs a look-up. */
@@ -33,8 +34,10 @@ final class Property extends ClassValue<Property.Known> {
         }
     }
 
-    Property(String name, MemberAccess access) {
+    /** @param lenient whether the property is absent from objects of a class that has none, which is no failure */
+    Property(String name, boolean lenient, MemberAccess access) {
         this.name = name;
+        this.lenient = lenient;
         this.access = access;
     }
 
@@ -80,12 +83,14 @@ final class Property extends ClassValue<Property.Known> {
         if (getter != null) {
             return getter;
         }
-        Method question = reader(type, Names.question(name));
-        if (question != null
-                && (question.getReturnType() == boolean.class || question.getReturnType() == Boolean.class)) {
-            return question;
+        Method accessor = hasAccessor(type) ? reader(type, name) : null;
+        if (accessor != null) {
+            return accessor;
         }
-        return hasAccessor(type) ? reader(type, name) : null;
+        Method question = reader(type, Names.question(name));
+        boolean asks = question != null
+                && (question.getReturnType() == boolean.class || question.getReturnType() == Boolean.class);
+        return asks ? question : null;
     }
 
     private static Method reader(Class<?> type, String method) {
@@ -109,6 +114,30 @@ final class Property extends ClassValue<Property.Known> {
                 if (field.getName().equals(name) && !Modifier.isStatic(field.getModifiers())) {
                     return true;
                 }
+            }
+        }
+        return isBuiltWith(type);
+    }
+
+    /** See {@link DeclaredProperties}: a builder that takes the value shows that the method gives it back. */
+    private boolean isBuiltWith(Class<?> type) {
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            for (Class<?> nested : declaring.getDeclaredClasses()) {
+                if (nested.getSimpleName().equals(Names.BUILDER) && sets(nested)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean sets(Class<?> builder) {
+        for (Method method : builder.getDeclaredMethods()) {
+            if (method.getName().equals(name)
+                    && method.getReturnType() == builder
+                    && method.getParameterCount() == 1
+                    && Modifier.isPublic(method.getModifiers())) {
+                return true;
             }
         }
         return false;
@@ -136,6 +165,8 @@ final class Property extends ClassValue<Property.Known> {
         if (name.equals("ordinal") && Enum.class.isAssignableFrom(type)) {
             return PropertyReader.ORDINAL;
         }
-        return PropertyReader.none(type.getName() + " has no property '" + name + "'");
+        return lenient
+                ? PropertyReader.ABSENT
+                : PropertyReader.none(type.getName() + " has no property '" + name + "'");
     }
 }

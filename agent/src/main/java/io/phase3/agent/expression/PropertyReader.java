@@ -36,6 +36,13 @@ abstract class PropertyReader {
         }
     };
 
+    static final PropertyReader ABSENT = new PropertyReader() {
+        @Override
+        Object read(Object object) {
+            return null;
+        }
+    };
+
     /** May throw whatever the application's code throws. */
     abstract Object read(Object object) throws Throwable;
 

@@ -16,6 +16,8 @@ abstract class Syntax {
 
         R index(Index index);
 
+        R elements(Elements elements);
+
         R mdc(Mdc mdc);
 
         R unary(Unary unary);
@@ -108,15 +110,19 @@ abstract class Syntax {
         }
     }
 
-    /** {@code owner.name} */
+    /** {@code owner.name} or {@code owner?.name} */
     static final class Property extends Syntax {
         final Syntax owner;
         final String name;
 
-        Property(int position, Syntax owner, String name) {
-            super(position, owner, name);
+        /** Whether this is {@code ?.}: an owner may have no such property. */
+        final boolean lenient;
+
+        Property(int position, Syntax owner, String name, boolean lenient) {
+            super(position, owner, name, lenient);
             this.owner = owner;
             this.name = name;
+            this.lenient = lenient;
         }
 
         @Override
@@ -139,6 +145,21 @@ abstract class Syntax {
         @Override
         <R> R accept(Visitor<R> visitor) {
             return visitor.index(this);
+        }
+    }
+
+    /** {@code owner[*]} */
+    static final class Elements extends Syntax {
+        final Syntax owner;
+
+        Elements(int position, Syntax owner) {
+            super(position, owner);
+            this.owner = owner;
+        }
+
+        @Override
+        <R> R accept(Visitor<R> visitor) {
+            return visitor.elements(this);
         }
     }
 

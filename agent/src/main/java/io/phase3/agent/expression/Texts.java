@@ -22,6 +22,9 @@ final class Texts {
             boolean absurd = Math.abs((long) number.scale()) > MAX_ZEROS;
             return absurd ? number.toString() : number.toPlainString();
         }
+        if (value instanceof Class) {
+            return ClassTexts.of((Class<?>) value);
+        }
         return value == null ? null : value.toString();
     }
 

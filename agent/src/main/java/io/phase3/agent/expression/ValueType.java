@@ -38,6 +38,9 @@ final class ValueType {
     static final ValueType NUMBER = new ValueType(Kind.NUMBER, describe(BigDecimal.class));
     static final ValueType CONDITION = new ValueType(Kind.CONDITION, describe(boolean.class));
     static final ValueType COUNT = new ValueType(Kind.NUMBER, describe(int.class));
+    /** A text out of a map, a list or an array, which may be anything that came as text: a header's value. */
+    static final ValueType ENTRY = new ValueType(Kind.TEXT, describe(String.class));
+
     static final ValueType UNKNOWN = new ValueType(Kind.UNKNOWN, null);
     static final ValueType NULL = new ValueType(Kind.NULL, null);
     private static final ValueType VOID = new ValueType(Kind.VOID, null);
@@ -153,12 +156,24 @@ final class ValueType {
     /** What {@code [n]} gives, or null if this is surely neither a list nor an array. */
     ValueType element() {
         if (isArray()) {
-            return component();
+            return entry(component());
         }
         if (is("java.util.List")) {
-            return argument(hierarchy.find("java.util.List"), 0);
+            return entry(argument(hierarchy.find("java.util.List"), 0));
         }
         return isOpen() ? UNKNOWN : null;
+    }
+
+    /** What {@code [*]} gives, or null if this surely has no elements. */
+    ValueType elements() {
+        if (is("java.util.Map")) {
+            return argument(hierarchy.find("java.util.Map"), 1);
+        }
+        return is("java.lang.Iterable") ? argument(hierarchy.find("java.lang.Iterable"), 0) : element();
+    }
+
+    private static ValueType entry(ValueType type) {
+        return type.kind == Kind.TEXT ? ENTRY : type;
     }
 
     private ValueType component() {
@@ -172,7 +187,7 @@ final class ValueType {
     /** What the property gives, or null if there surely is none. */
     ValueType property(String name) {
         if (is("java.util.Map")) {
-            return argument(hierarchy.find("java.util.Map"), 1);
+            return entry(argument(hierarchy.find("java.util.Map"), 1));
         }
         if (declared == null || isArray()) {
             boolean length = isArray() && name.equals("length");

@@ -8,16 +8,19 @@ import java.nio.CharBuffer;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.modifier.Ownership;
 import net.bytebuddy.description.modifier.Visibility;
@@ -199,6 +202,159 @@ class EvaluationTest {
     }
 
     @Nested
+    class A_lenient_property {
+        @BeforeEach
+        void anything() {
+            call = Call.to(Shop.class, "sell");
+        }
+
+        @Test
+        void is_absent_from_a_class_that_has_none() {
+            assertThat(call.with(null, 0, "text").text("arg2?.weight ?? 'none'"))
+                    .isEqualTo("none");
+            assertThat(call.text("arg1?.x?.y")).isNull();
+            assertThat(call.condition("arg2?.weight == null")).isTrue();
+        }
+
+        @Test
+        void follows_the_class_of_each_object() {
+            Evaluation evaluation = call.compile("arg2?.id ?? arg2?.name ?? arg2?.length", Use.TEXT);
+            for (int round = 0; round < 2; round++) {
+                assertThat(evaluation.text(
+                                call.with(null, 0, Shop.Deal.of("d1", "1")).frame()))
+                        .isEqualTo("d1");
+                assertThat(evaluation.text(call.with(null, 0, Shop.hidden()).frame()))
+                        .isEqualTo("hidden");
+                assertThat(evaluation.text(call.with(null, 0, "four").frame())).isEqualTo("4");
+                assertThat(evaluation.text(call.with(null, 0, 5).frame())).isNull();
+                assertThat(evaluation.text(call.with(null, 0, null).frame())).isNull();
+            }
+        }
+
+        @Test
+        void is_a_maps_key() {
+            assertThat(call.with(null, 0, Map.of("x", "y")).text("arg2?.x")).isEqualTo("y");
+        }
+
+        @Test
+        void that_is_there_and_fails_is_told() {
+            call.with(null, 0, new Shop.Lead("x", Map.of()));
+            assertThat(call.text("arg2?.broken")).isNull();
+            assertFailed("broken");
+        }
+    }
+
+    @Nested
+    class All_elements {
+        private Boolean any(Object collection, String condition) {
+            call = Call.to(Shop.class, "sell").with(null, 2, collection);
+            return call.condition(condition);
+        }
+
+        @Test
+        void are_those_of_lists_arrays_iterables_and_the_values_of_maps() {
+            Iterable<Integer> iterable = () -> List.of(1, 2).iterator();
+            for (Object collection : List.of(
+                    List.of(1, 2),
+                    new Integer[] {1, 2},
+                    new int[] {1, 2},
+                    Set.of(1, 2),
+                    iterable,
+                    Map.of("a", 1, "b", 2),
+                    Optional.of(List.of(Optional.of(1), OptionalInt.of(2))))) {
+                assertThat(any(collection, "arg2[*] == 2")).isTrue();
+                assertThat(any(collection, "arg1 == arg2[*]")).isTrue();
+                assertThat(any(collection, "arg2[*] == 3")).isFalse();
+                assertThat(any(collection, "arg2[*] != null")).isTrue();
+                assertThat(any(collection, "arg2[*] == null")).isFalse();
+                assertThat(any(collection, "null == arg2[*]")).isFalse();
+            }
+        }
+
+        @Test
+        void are_none_of_an_empty_or_absent_collection() {
+            for (Object collection : Arrays.asList(List.of(), new int[0], Map.of(), Optional.empty(), null)) {
+                assertThat(any(collection, "arg2[*] == 2")).isFalse();
+                assertThat(any(collection, "arg2[*] != null")).isFalse();
+                assertThat(any(collection, "arg2[*] == null")).isTrue();
+            }
+        }
+
+        @Test
+        void leave_absent_ones_out() {
+            assertThat(any(Arrays.asList(null, Optional.empty(), Map.of()), "arg2[*]?.x == null"))
+                    .isTrue();
+            assertThat(any(Arrays.asList(null, Map.of("x", 1)), "arg2[*]?.x == 1"))
+                    .isTrue();
+        }
+
+        @Test
+        void of_all_elements_are_one_flat_sequence() {
+            List<Object> nested =
+                    List.of(Map.of("parts", List.of()), Map.of("parts", new Object[] {Map.of("type", Shop.Status.CLOSED)
+                    }));
+            assertThat(any(nested, "arg2[*].parts[*].type == 'CLOSED'")).isTrue();
+            assertThat(any(nested, "arg2[*].parts[*].type == 'OPEN'")).isFalse();
+            assertThat(any(nested, "arg2[*].parts[0].type == 'CLOSED'")).isTrue();
+            assertThat(any(new int[][] {{}, {1, 2}}, "arg2[*][*] == 2")).isTrue();
+            assertThat(any(List.of(Shop.Deal.of("d", "1"), Shop.hidden()), "arg2[*]?.name == 'hidden'"))
+                    .isTrue();
+        }
+
+        @Test
+        void are_conditions_like_any_other() {
+            List<Integer> list = List.of(1, 2);
+            assertThat(any(list, "!(arg2[*] == 3) && arg2[*] == 1")).isTrue();
+            assertThat(any(list, "arg2[*] == 3 || arg2[*] == null")).isFalse();
+            assertThat(call.text("arg2[*] == 2 ? 'two' : 'none'")).isEqualTo("two");
+        }
+
+        @Test
+        void equal_an_absent_value_in_no_sense() {
+            call = Call.to(Shop.class, "sell").with(null, 0, List.of(1));
+            assertThat(call.condition("arg2[*] == arg0.id")).isNull();
+        }
+
+        @Test
+        void are_visited_up_to_a_bound() {
+            Iterable<Integer> endless = () -> Stream.iterate(0, i -> i + 1).iterator();
+            int last = ElementsSearch.MOST_VISITED - 1;
+            assertThat(any(endless, "arg2[*] == " + last)).isTrue();
+            assertThat(any(endless, "arg2[*] == " + (last + 1))).isFalse();
+            assertThat(any(new int[last + 2], "arg2[*] == 1")).isFalse();
+            assertThat(any(Collections.nCopies(20, new int[last]), "arg2[*][*] == 1"))
+                    .isFalse();
+        }
+
+        @Test
+        void are_told_if_one_fails_and_the_others_count() {
+            List<Object> leads = List.of(new Shop.Lead("x", Map.of()), Map.of("broken", "no"));
+            assertThat(any(leads, "arg2[*].broken == 'no'")).isTrue();
+            assertFailed("broken");
+        }
+
+        @Test
+        void of_something_that_has_none_are_told() {
+            assertThat(any("text", "arg2[*] == 'x'")).isNull();
+            assertFailed("a value of java.lang.String is not a list, an array, a map or another Iterable");
+        }
+    }
+
+    @Nested
+    class An_object {
+        @Test
+        void is_the_value_itself() {
+            Shop.Deal deal = Shop.Deal.of("d1", "1");
+            call = Call.to(Shop.class, "sell").with(deal, 0, Optional.of(deal));
+            assertThat(call.compile("arg0", Use.OBJECT).object(call.frame())).isSameAs(deal);
+            assertThat(call.compile("arg2", Use.OBJECT).object(call.frame())).isSameAs(deal);
+            assertThat(call.compile("arg2?.price", Use.OBJECT).object(call.frame()))
+                    .isSameAs(deal.price());
+            assertThat(call.compile("result", Use.OBJECT).object(call.frame())).isNull();
+        }
+    }
+
+    @Nested
     class An_optional {
         @Test
         void is_what_it_holds() {
@@ -311,8 +467,17 @@ class EvaluationTest {
 
         @Test
         void is_not_made_of_something_else() {
-            assertThat(number("12")).isNull();
+            assertThat(number("a dozen")).isNull();
             assertFailed("a value of java.lang.String is not a number");
+            assertThat(number(true)).isNull();
+            assertFailed("a value of java.lang.Boolean is not a number");
+        }
+
+        @Test
+        void may_be_written_out() {
+            assertThat(number("12")).isEqualTo("12");
+            assertThat(number(CharBuffer.wrap("0.25"))).isEqualTo("0.25");
+            assertThat(number('7')).isEqualTo("7");
         }
 
         @Test

@@ -16,8 +16,8 @@ import net.jqwik.api.Provide;
 class ExpressionPropertiesTest {
     private static final List<String> PIECES = List.of(
             "arg0", "this", "result", "error", "a", "true", "null", "mdc", "new", "'", "'t'", "\\", "1", "0.03", "1e3",
-            ".", ",", "(", ")", "[", "]", "[0]", "['x']", "+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", "&&",
-            "||", "!", "?", ":", "??", "=", "&", "|", "\"", " ", "\n", "\u0000", "\uD83D", "é");
+            ".", "?.", "[*]", ",", "(", ")", "[", "]", "[0]", "['x']", "+", "-", "*", "/", "<", "<=", ">", ">=", "==",
+            "!=", "&&", "||", "!", "?", ":", "??", "=", "&", "|", "\"", " ", "\n", "\u0000", "\uD83D", "é");
 
     @Property
     void any_text_is_an_expression_or_an_ExpressionException(@ForAll String text) {
@@ -63,6 +63,7 @@ class ExpressionPropertiesTest {
             evaluation.text(call.frame());
             evaluation.number(call.frame());
             evaluation.condition(call.frame());
+            evaluation.object(call.frame());
         } catch (ExpressionException doesNotFit) {
             assertThat(doesNotFit.position()).isBetween(0, text.length());
         }
@@ -93,7 +94,10 @@ class ExpressionPropertiesTest {
         return Arbitraries.oneOf(
                 part,
                 part.map(a -> "(" + a + ").p"),
+                part.map(a -> "(" + a + ")?.p"),
                 part.map(a -> "(" + a + ")[0]"),
+                part.map(a -> "(" + a + ")[*]"),
+                part.map(a -> "(" + a + ")[*]?.p == null"),
                 part.map(a -> "(" + a + ")['not a name']"),
                 part.map(a -> "-" + a),
                 part.map(a -> "!" + a),

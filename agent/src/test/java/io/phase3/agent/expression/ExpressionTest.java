@@ -25,6 +25,10 @@ class ExpressionTest {
                     "result",
                     "error.message",
                     "lead.deals[0].price",
+                    "a?.b",
+                    "a?.b.c?.d[0]?.e",
+                    "a[*]",
+                    "a[*].b[*]?.c == 'd'",
                     "headers['content-type']",
                     "mdc('user')",
                     "-arg0",
@@ -69,7 +73,8 @@ class ExpressionTest {
             assertThat(Expression.parse("(a.b)+ 1"))
                     .isEqualTo(Expression.parse("a.b+1"))
                     .hasSameHashCodeAs(Expression.parse("a.b+1"))
-                    .isNotEqualTo(Expression.parse("a.b+2"));
+                    .isNotEqualTo(Expression.parse("a.b+2"))
+                    .isNotEqualTo(Expression.parse("a?.b+1"));
         }
 
         @Test
@@ -134,6 +139,9 @@ class ExpressionTest {
             assertMessage("* 2", 0, value + "'*'");
             assertMessage(".5", 0, value + "'.'");
             assertMessage("arg0.*", 5, "expected a property name after '.', found '*'");
+            assertMessage("arg0?.5", 6, "expected a property name after '?.', found the number 5");
+            assertMessage("arg0?.get()", 9, "an expression can only read, it calls no methods");
+            assertMessage("arg0[*", 6, "expected ']', found the end of the expression");
             assertMessage("arg0.5", 5, "expected a property name after '.', found the number 5");
             assertMessage("arg0 arg1", 5, "expected an operator or the end of the expression, found 'arg1'");
             assertMessage("(arg0", 5, "expected ')', found the end of the expression");
@@ -141,10 +149,12 @@ class ExpressionTest {
                     "a ? b",
                     5,
                     "expected ':' and the value for when the condition is false, found the end of the expression");
-            assertMessage("a[b]", 2, "expected an index such as [0], found 'b'");
-            assertMessage("a[-1]", 2, "expected an index such as [0], found '-'");
-            assertMessage("a[1.5]", 2, "expected an index such as [0], found the number 1.5");
-            assertMessage("a[9999999999]", 2, "expected an index such as [0], found the number 9999999999");
+            assertMessage("a[b]", 2, "expected [0], ['b'] or [*] for all elements, found 'b'");
+            String element = "expected [0], ['key'] or [*] for all elements, found ";
+            assertMessage("a[]", 2, element + "']'");
+            assertMessage("a[-1]", 2, element + "'-'");
+            assertMessage("a[1.5]", 2, element + "the number 1.5");
+            assertMessage("a[9999999999]", 2, element + "the number 9999999999");
             assertMessage("a[0", 3, "expected ']', found the end of the expression");
             assertMessage("mdc(x)", 4, "expected the key as a text literal: mdc('key'), found 'x'");
         }
@@ -210,6 +220,8 @@ class ExpressionTest {
         @Test
         void holds_for_the_length_of_a_path() {
             assertThat(Expression.parse("a" + ".b".repeat(99))).isNotNull();
+            assertThatThrownBy(() -> Expression.parse("a" + "[*]?.b".repeat(50)))
+                    .hasMessageContaining("nested at most 100 levels deep");
             assertThatThrownBy(() -> Expression.parse("a" + ".b".repeat(100)))
                     .hasMessageContaining("nested at most 100 levels deep");
         }

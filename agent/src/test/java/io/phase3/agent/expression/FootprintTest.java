@@ -12,6 +12,8 @@ import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.dynamic.loading.ByteArrayClassLoader;
 import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What evaluating leaves behind in the application's memory. */
 class FootprintTest {
@@ -43,16 +45,31 @@ class FootprintTest {
     }
 
     @Test
+    void the_name_of_a_class_allocates_nothing() {
+        Call call = Call.to(Shop.class, "sell").on(new Shop());
+        assertThat(allocated(call.compile("this.class", Use.TEXT), call.frame(), Use.TEXT))
+                .isZero();
+    }
+
+    @Test
     void comparing_an_integral_property_with_a_literal_allocates_at_most_its_box() {
         Call call = Call.to(Shop.class, "analyse").returning(new Shop.Analysis());
         assertThat(allocated(call.compile("result.status < 400", Use.CONDITION), call.frame(), Use.CONDITION))
                 .isLessThanOrEqualTo(16);
     }
 
-    @Test
-    void a_class_loader_of_the_application_can_be_collected() throws ReflectiveOperationException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arg2.name",
+                "arg2?.name",
+                "arg2?.nothing ?? arg2?.name",
+                "arg2.class == null ? '' : 'name'",
+                "'' + arg2.class == 'Application' ? 'name' : ''"
+            })
+    void a_class_loader_of_the_application_can_be_collected(String expression) throws ReflectiveOperationException {
         Call call = Call.to(Shop.class, "sell");
-        Evaluation evaluation = call.compile("arg2.name", Use.TEXT);
+        Evaluation evaluation = call.compile(expression, Use.TEXT);
         WeakReference<ClassLoader> loader = evaluateOnAnother(evaluation);
 
         await().until(() -> {

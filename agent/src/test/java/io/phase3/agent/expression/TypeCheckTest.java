@@ -162,6 +162,93 @@ class TypeCheckTest {
     }
 
     @Nested
+    class A_lenient_property {
+        private static final String UNKNOWN = "of a type that is known at run time only";
+
+        @Test
+        void has_its_declared_type_if_there_is_one() {
+            assertThat(type("onLead", "arg0?.type")).isEqualTo("text (java.lang.String)");
+            assertThat(type("sell", "arg0?.price.amount")).isEqualTo("number (java.math.BigDecimal)");
+            assertThat(error("onLead", "arg0?.type * 2")).startsWith("'*' needs a number, but arg0?.type is a text");
+            assertThat(error("sell", "arg0?.price.amuont")).endsWith("did you mean 'amount'?");
+        }
+
+        @Test
+        void is_left_to_the_run_time_otherwise() {
+            for (String open : new String[] {"arg0?.tpye", "arg0?.tpye.x", "arg0.score?.x", "arg0.type?.x[0]"}) {
+                assertThat(type("onLead", open)).as(open).isEqualTo(UNKNOWN);
+            }
+            assertThat(Call.to(Shop.class, "onLead").compile("arg0?.x * 2 < 3", Use.CONDITION))
+                    .isNotNull();
+        }
+    }
+
+    @Nested
+    class Many_values {
+        private static final String MANY =
+                " stands for many values, which can only be compared: '== x' asks whether any"
+                        + " equals, '== null' whether there is none; [0] instead of [*] picks the first";
+
+        @Test
+        void have_the_type_of_the_elements() {
+            for (String deal : new String[] {"arg0", "arg1", "arg2", "arg3", "arg5", "arg6"}) {
+                assertThat(type("list", deal + "[*].id == 'x'")).as(deal).isEqualTo("condition");
+                assertThat(error("list", deal + "[*].di == 'x'")).startsWith(shop("Deal") + " has no property 'di'");
+                assertThat(error("list", deal + "[*].rooms == 'x'")).startsWith(deal + "[*].rooms can never equal 'x'");
+                assertThat(error("list", deal + "[*].status == 'OPNE'")).endsWith("did you mean 'OPEN'?");
+            }
+            assertThat(type("list", "arg4[*][*] == 1")).isEqualTo("condition");
+            assertThat(type("generic", "arg0[*].x == 1")).isEqualTo("condition");
+        }
+
+        @Test
+        void need_something_that_has_elements() {
+            assertThat(error("onLead", "arg0[*] == null"))
+                    .isEqualTo("[*] needs a list, an array, a map or another Iterable, but arg0 is " + shop("Lead"));
+            assertThat(error("list", "arg0[*].id[*] == 'x'"))
+                    .isEqualTo("[*] needs a list, an array, a map or another Iterable, "
+                            + "but arg0[*].id is a text (java.lang.String)");
+        }
+
+        @Test
+        void can_only_be_compared() {
+            for (Use use : ANY) {
+                assertThat(error("list", "arg0[*].id", use)).isEqualTo("arg0[*].id" + MANY);
+            }
+            for (String expression : new String[] {
+                "arg0[*] + 1",
+                "1 * arg0[*]",
+                "arg0[*] < 1",
+                "-arg0[*]",
+                "!arg0[*]",
+                "arg0[*] && true",
+                "arg0[*] ?? 1",
+                "true ? arg0[*] : 1",
+                "arg0[*] ? 1 : 2",
+                "arg1[0] == null ? 1 : arg0[*]",
+                "arg3[0] == arg0[*] && arg1[0] == arg0[*] ?? arg0[*]"
+            }) {
+                assertThat(error("list", expression)).as(expression).isEqualTo("arg0[*]" + MANY);
+            }
+        }
+
+        @Test
+        void are_compared_with_one_value() {
+            assertThat(error("list", "arg1[*] == arg0[*]")).isEqualTo("arg0[*]" + MANY);
+            assertThat(error("list", "arg0[*].id != 'x'"))
+                    .isEqualTo("'!=' does not say which of the many values of arg0[*].id it means: "
+                            + "write !(arg0[*].id == 'x') if none may equal");
+        }
+
+        @Test
+        void point_to_where_they_stand() {
+            ExpressionException exception = catchThrowableOfType(
+                    ExpressionException.class, () -> Call.to(Shop.class, "list").compile("1 + arg0[*]", Use.TEXT));
+            assertThat(exception.position()).isEqualTo(9);
+        }
+    }
+
+    @Nested
     class Generics {
         @Test
         void are_followed() {
@@ -204,6 +291,18 @@ class TypeCheckTest {
                     .isEqualTo("the value must be a number, but arg0.type is a text (java.lang.String)");
             assertThat(error("onLead", "arg0", Use.NUMBER))
                     .isEqualTo("the value must be a number, but arg0 is " + shop("Lead"));
+        }
+
+        @Test
+        void takes_texts_out_of_collections_for_numbers() {
+            for (String entry :
+                    new String[] {"arg0.tags[0]", "arg0.tags[0] ?? 0", "arg0.status == 1 ? arg0.tags[0] : 1"}) {
+                assertThat(Call.to(Shop.class, "analyse").compile(entry, Use.NUMBER))
+                        .isNotNull();
+            }
+            assertThat(error("analyse", "arg0.tags[0] ?? 'x'", Use.NUMBER))
+                    .isEqualTo("the value must be a number, but 'x' is a text (java.lang.String)");
+            assertThat(error("analyse", "arg0.tags[0] == 1")).contains("can never equal");
         }
 
         @Test
