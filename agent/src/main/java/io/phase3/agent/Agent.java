@@ -13,6 +13,7 @@ import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.record.FacadeRecorders;
 import io.phase3.agent.record.Recorders;
+import io.phase3.agent.record.TokenCosts;
 import io.phase3.agent.weave.Sites;
 import io.phase3.agent.weave.WeavingTransformer;
 import java.io.IOException;
@@ -57,8 +58,8 @@ public final class Agent {
         AttributionReport report = new AttributionReport(metrics, failures, log);
         report.announce(config);
         Attributor attributor = Attributor.start(config, Clock.systemUTC(), report);
-        Sites sites =
-                new Sites(recorders(config, metrics, attributor, failures), bridge::add, metrics.self()::ruleMethods);
+        Sites sites = new Sites(
+                recorders(config, metrics, attributor, bridge, failures), bridge::add, metrics.self()::ruleMethods);
         for (Rule rule : config.rules()) {
             // Most of the frameworks that the agent knows are not here: their rules show up once they find something.
             if (!rule.builtIn()) {
@@ -70,20 +71,24 @@ public final class Agent {
         }
         new WeavingTransformer(config.rules(), compiler, sites, failures).install(instrumentation);
 
-        StatusPage statusPage = new StatusPage(version(), sites, config.attribution(), report, log);
+        StatusPage statusPage = new StatusPage(version(), sites, config, report, log);
         Background background = new Background(config, metrics, statusPage, sites, log);
         background.start();
         background.atExit(attributor::close);
     }
 
     private static Sites.Recorders recorders(
-            AgentConfig config, Metrics metrics, BusinessEvents events, Failures failures) {
-        Recorders rules = new Recorders(metrics, events, config::defaultFeature, failures::recorder);
+            AgentConfig config, Metrics metrics, BusinessEvents events, Bridge bridge, Failures failures) {
+        TokenCosts.Prices prices = (model, day, batch, promptTokens) ->
+                type -> config.llmPrices().of(model, day).flatMap(price -> price.perMillion(type, batch, promptTokens));
+        TokenCosts costs = new TokenCosts(prices, Clock.systemUTC(), metrics.llm());
+        Recorders rules =
+                new Recorders(metrics, events, config::defaultFeature, bridge::open, costs, failures::recorder);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::recorder);
         return new Sites.Recorders() {
             @Override
-            public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
-                return rules.recorderOf(bound);
+            public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
+                return rules.recorderOf(bound, guard);
             }
 
             @Override

@@ -7,6 +7,7 @@ import io.phase3.agent.expression.FailureListener;
 import io.phase3.agent.metrics.SelfMetrics;
 import io.phase3.agent.metrics.SelfMetrics.Stage;
 import io.phase3.agent.weave.WeaveListener;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,6 +16,9 @@ import java.util.function.Consumer;
 final class Failures implements WeaveListener, FailureListener {
     /** More causes than this are counted, but no longer explained. */
     private static final int MOST_LINES = 200;
+
+    private static final String UNKNOWN_LIBRARY =
+            ": this version of the library is not known to Phase 3, the rule is off";
 
     private final Consumer<String> log;
     private final SelfMetrics metrics;
@@ -26,9 +30,26 @@ final class Failures implements WeaveListener, FailureListener {
     }
 
     @Override
-    public void ruleDoesNotFit(Rule rule, String method, Exception reason) {
+    public void ruleDoesNotFit(Rule rule, String className, String method, Exception reason) {
         metrics.error(Stage.WEAVE);
-        say(rule.origin() + ": rule '" + rule.name() + "': " + reason.getMessage() + " (not woven: " + method + ")");
+        String misfit = ": " + reason.getMessage();
+        String notWoven = " (not woven: " + method + ")";
+        if (rule.builtIn() && !rule.amended()) {
+            String cause = rule.name() + " in " + className;
+            say(cause, rule.origin() + ": " + builtIn(rule) + misfit + UNKNOWN_LIBRARY + notWoven);
+        } else {
+            say(rule.origin() + ": rule '" + rule.name() + "'" + misfit + notWoven);
+        }
+    }
+
+    @Override
+    public void ruleFindsNothing(Rule rule, String className, Collection<String> signatures) {
+        metrics.error(Stage.WEAVE);
+        say(builtIn(rule) + ": " + className + " has no method " + String.join(" or ", signatures) + UNKNOWN_LIBRARY);
+    }
+
+    private static String builtIn(Rule rule) {
+        return "rule '" + rule.name() + "' (built in)";
     }
 
     @Override
@@ -74,7 +95,11 @@ final class Failures implements WeaveListener, FailureListener {
     }
 
     private void say(String line) {
-        if (said.size() < MOST_LINES && said.add(line)) {
+        say(line, line);
+    }
+
+    private void say(String cause, String line) {
+        if (said.size() < MOST_LINES && said.add(cause)) {
             log.accept(line);
         }
     }

@@ -1,21 +1,28 @@
 package io.phase3.agent;
 
+import io.phase3.agent.config.AgentConfig;
 import io.phase3.agent.config.Attribution;
+import io.phase3.agent.config.Rule;
 import io.phase3.agent.weave.Sites;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What a person reads at the endpoint's root: which rules are woven, and what went wrong. */
 final class StatusPage implements Supplier<String> {
     private final String version;
     private final Sites sites;
     private final Attribution attribution;
+    private final Set<String> builtIn;
     private final AttributionReport report;
     private final Log log;
 
-    StatusPage(String version, Sites sites, Attribution attribution, AttributionReport report, Log log) {
+    StatusPage(String version, Sites sites, AgentConfig config, AttributionReport report, Log log) {
         this.version = version;
         this.sites = sites;
-        this.attribution = attribution;
+        this.attribution = config.attribution();
+        this.builtIn =
+                config.rules().stream().filter(Rule::builtIn).map(Rule::name).collect(Collectors.toSet());
         this.report = report;
         this.log = log;
     }
@@ -26,7 +33,8 @@ final class StatusPage implements Supplier<String> {
         page.append("Phase 3 agent ").append(version).append(" on Java ");
         page.append(System.getProperty("java.version"))
                 .append("\nMetrics: /metrics\n\nRules and the methods woven for them\n");
-        sites.methodsByRule().forEach((rule, methods) -> line(page, rule, methods));
+        sites.methodsByRule()
+                .forEach((rule, methods) -> line(page, builtIn.contains(rule) ? rule + " (built in)" : rule, methods));
         page.append("\nMoney\n");
         line(page, "attribution.model", attribution.model().keyword());
         line(page, "attribution.touches.store", attribution.touchStore().keyword());

@@ -10,6 +10,7 @@ import io.phase3.agent.attribution.Rejection;
 import io.phase3.agent.config.ConfigLoader;
 import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Problem;
+import io.phase3.agent.config.TokenType;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionException;
 import io.phase3.agent.metrics.HistogramFamily;
@@ -122,7 +123,7 @@ class DocumentationTest {
         void namesEveryKeyOfARule() throws IOException, ClassNotFoundException {
             List<String> keys = Arrays.stream(
                             Class.forName("io.phase3.agent.config.RuleKey").getEnumConstants())
-                    .map(key -> ((Enum<?>) key).name().toLowerCase(Locale.ROOT))
+                    .map(key -> ((Enum<?>) key).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList();
 
             assertThat(keys).isNotEmpty();
@@ -132,7 +133,7 @@ class DocumentationTest {
         @Test
         void namesEverySettingOfMoneyAndItsBounds() throws IOException {
             Config defaults = ConfigFactory.parseResources("reference.conf").getConfig("phase3");
-            Set<String> settings = new TreeSet<>(Set.of("attribution.exchange-rates"));
+            Set<String> settings = new TreeSet<>(Set.of("attribution.exchange-rates", "llm.prices"));
             for (Map.Entry<String, ConfigValue> entry : defaults.entrySet()) {
                 if (entry.getKey().matches("(attribution|bounds)\\..*")) {
                     settings.add(entry.getKey().replaceFirst("(\\.weights)\\..*", "$1"));
@@ -140,6 +141,18 @@ class DocumentationTest {
             }
 
             assertThat(codesOf(rules().table("setting", "default"), 0)).containsExactlyInAnyOrderElementsOf(settings);
+        }
+
+        @Test
+        void namesEveryKeyOfAPrice() throws IOException {
+            String prices = rules().table("key", "value").stream()
+                    .map(row -> row.get(0))
+                    .reduce("", String::concat);
+
+            assertThat(Arrays.stream(TokenType.values())
+                            .map(type -> '`' + type.label().replace('_', '-') + '`'))
+                    .isNotEmpty()
+                    .allSatisfy(key -> assertThat(prices).contains(key));
         }
 
         @Test

@@ -3,6 +3,8 @@ package io.phase3.agent.bridge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
@@ -16,10 +18,12 @@ public final class Bridge {
     private static final String NAME = "java.lang.Phase3Bridge";
 
     private final Field sites;
+    private final MethodHandle open;
     private final List<ObjLongConsumer<Object[]>> recorders = new ArrayList<>();
 
-    private Bridge(Field sites) {
+    private Bridge(Field sites, MethodHandle open) {
         this.sites = sites;
+        this.open = open;
     }
 
     /** Whether an agent has put the bridge there already. */
@@ -42,7 +46,7 @@ public final class Bridge {
             throws ReflectiveOperationException, IOException {
         byte[] classFile = classFile(loader);
         Class<?> type = ModuleOpener.isModular() ? define(instrumentation, classFile) : defineOnJava8(classFile);
-        return new Bridge(type.getField("sites"));
+        return new Bridge(type.getField("sites"), MethodHandles.publicLookup().unreflect(type.getMethod("open")));
     }
 
     /**
@@ -58,6 +62,17 @@ public final class Bridge {
             throw new IllegalStateException("a public field of a public class is not accessible", e);
         }
         return recorders.size() - 1;
+    }
+
+    /** The guards under which the current thread has a call open, that of the innermost call first. */
+    public int[] open() {
+        try {
+            return (int[]) open.invokeExact();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable undeclared) {
+            throw new IllegalStateException("a method throws what it does not declare", undeclared);
+        }
     }
 
     /**

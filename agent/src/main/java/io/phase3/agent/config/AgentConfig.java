@@ -15,6 +15,7 @@ public final class AgentConfig {
     private final List<String> invalidRules;
     private final Map<Kind, String> defaultFeatures;
     private final Attribution attribution;
+    private final LlmPrices llmPrices;
     private final Bounds bounds;
 
     AgentConfig(
@@ -24,6 +25,7 @@ public final class AgentConfig {
             List<String> invalidRules,
             Map<Kind, String> defaultFeatures,
             Attribution attribution,
+            LlmPrices llmPrices,
             Bounds bounds) {
         this.enabled = enabled;
         this.exporter = exporter;
@@ -31,6 +33,7 @@ public final class AgentConfig {
         this.invalidRules = Collections.unmodifiableList(invalidRules);
         this.defaultFeatures = Collections.unmodifiableMap(new EnumMap<>(defaultFeatures));
         this.attribution = attribution;
+        this.llmPrices = llmPrices;
         this.bounds = bounds;
     }
 
@@ -66,7 +69,7 @@ public final class AgentConfig {
 
     /** What language models cost. */
     public LlmPrices llmPrices() {
-        return LlmPrices.NONE;
+        return llmPrices;
     }
 
     /** How much the agent may hold. */

@@ -99,7 +99,7 @@ final class AttributionReader {
     }
 
     private static boolean isDefault(ConfigValue value) {
-        return Place.of(value).source().equals(ConfigLoader.REFERENCE);
+        return Place.isIn(ConfigLoader.REFERENCE, value);
     }
 
     private static Map<String, BigDecimal> read(Section weights, ConfigObject values) {

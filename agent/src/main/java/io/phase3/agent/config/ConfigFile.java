@@ -17,7 +17,7 @@ final class ConfigFile {
 
     private static final String DEFAULT_NAME = "phase3.conf";
     private static final List<String> KEYS_BELOW_ROOT =
-            Arrays.asList("rules", "exporter", "attribution", "defaults", "bounds");
+            Arrays.asList("rules", "exporter", "attribution", "defaults", "frameworks", "llm", "bounds");
 
     private final AgentArgument argument;
     private final Map<String, String> systemProperties;

@@ -4,22 +4,22 @@ import com.typesafe.config.ConfigObject;
 import java.io.File;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Loads the configuration from everything that may hold some, and never throws for what it finds there. */
 public final class ConfigLoader {
     static final String REFERENCE = "reference.conf";
     static final String FRAMEWORKS = "frameworks.conf";
+    static final String LLM_PRICES = "llm-prices.conf";
 
     private final String agentArgument;
     private final Map<String, String> systemProperties;
     private final Map<String, String> environment;
     private final File workingDirectory;
+    private final ConfigObject frameworks;
 
     /**
      * @param agentArgument what stands after {@code phase3-agent.jar=}: the path of the configuration file, or
@@ -33,6 +33,17 @@ public final class ConfigLoader {
             Map<String, String> systemProperties,
             Map<String, String> environment,
             Path workingDirectory) {
+        this(agentArgument, systemProperties, environment, workingDirectory, ConfigText.ofOwnResource(FRAMEWORKS));
+    }
+
+    /** @param frameworks the rules that the agent brings along */
+    ConfigLoader(
+            String agentArgument,
+            Map<String, String> systemProperties,
+            Map<String, String> environment,
+            Path workingDirectory,
+            ConfigObject frameworks) {
+        this.frameworks = frameworks;
         this.agentArgument = agentArgument;
         this.systemProperties = new TreeMap<>(systemProperties);
         this.environment = new TreeMap<>(environment);
@@ -51,18 +62,17 @@ public final class ConfigLoader {
     /** The configuration, complete whatever was wrong with its sources, and everything that was wrong with them. */
     public Loaded load() {
         Problems problems = new Problems();
-        ConfigObject reference = ConfigText.ofOwnResource(REFERENCE);
+        ConfigObject reference = frameworks
+                .withFallback(ConfigText.ofOwnResource(LLM_PRICES))
+                .withFallback(ConfigText.ofOwnResource(REFERENCE));
         ConfigObject defaults = (ConfigObject) reference.get(Sources.ROOT);
         AgentConfig config;
         try {
-            ConfigObject frameworks = ConfigText.ofOwnResource(FRAMEWORKS);
-            Set<String> builtIn = ((ConfigObject) frameworks.toConfig().getValue(Sources.ROOT + ".rules")).keySet();
-            ConfigObject merged = merge(frameworks.withFallback(reference), problems);
-            config = read(merged, defaults, builtIn, problems);
+            config = read(merge(reference, problems), defaults, problems);
         } catch (RuntimeException | StackOverflowError e) {
             // Nothing known leads here; but a mistake in this package must not cost the application its start.
             problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + ConfigText.faultOf(e));
-            config = read(defaults, defaults, Collections.emptySet(), problems);
+            config = read(defaults, defaults, problems);
         }
         return new Loaded(config, problems.sorted());
     }
@@ -75,15 +85,15 @@ public final class ConfigLoader {
         return new Sources(argument.settings(), systemProperties, environment, file, reference, problems).merge();
     }
 
-    private static AgentConfig read(
-            ConfigObject values, ConfigObject defaults, Set<String> builtIn, Problems problems) {
+    private AgentConfig read(ConfigObject values, ConfigObject defaults, Problems problems) {
         Section root = Section.root(values, defaults, problems);
         root.reportUnknownKeys();
         SettingsReader settings = new SettingsReader(root);
         Attribution attribution = new AttributionReader(root).read();
         RulesReader rules = new RulesReader(
                 root.openSection("rules").values(),
-                builtIn,
+                (ConfigObject) ((ConfigObject) frameworks.get(Sources.ROOT)).get("rules"),
+                settings.frameworks(),
                 attribution.exchangeRates().keySet(),
                 problems);
         return new AgentConfig(
@@ -93,6 +103,7 @@ public final class ConfigLoader {
                 rules.invalid(),
                 settings.defaultFeatures(),
                 attribution,
+                LlmPricesReader.read(root.section("llm").openSection("prices")),
                 settings.bounds());
     }
 

@@ -9,10 +9,25 @@ import java.util.Optional;
 /** What the tokens of one model cost from one day on. Immutable. */
 public final class LlmPrice {
     private final Map<TokenType, BigDecimal> perMillion;
+    private final Map<TokenType, BigDecimal> perMillionInLongContext;
+    private final long longContextAbove;
     private final BigDecimal batchFactor;
 
-    LlmPrice(Map<TokenType, BigDecimal> perMillion, BigDecimal batchFactor) {
+    /**
+     * @param longContext the prices that differ in calls whose prompt is longer than {@code longContextAbove}
+     * @param longContextAbove in tokens
+     * @param batchFactor what a call of a batch costs of the price
+     */
+    LlmPrice(
+            Map<TokenType, BigDecimal> perMillion,
+            Map<TokenType, BigDecimal> longContext,
+            long longContextAbove,
+            BigDecimal batchFactor) {
         this.perMillion = Collections.unmodifiableMap(new EnumMap<>(perMillion));
+        Map<TokenType, BigDecimal> inLongContext = new EnumMap<>(perMillion);
+        inLongContext.putAll(longContext);
+        this.perMillionInLongContext = Collections.unmodifiableMap(inLongContext);
+        this.longContextAbove = longContextAbove;
         this.batchFactor = batchFactor;
     }
 
@@ -23,6 +38,7 @@ public final class LlmPrice {
      * @param promptTokens all tokens that the model read in the call, from 0: above a limit some models cost more
      */
     public Optional<BigDecimal> perMillion(TokenType type, boolean batch, long promptTokens) {
-        return Optional.ofNullable(perMillion.get(type)).map(price -> batch ? price.multiply(batchFactor) : price);
+        Map<TokenType, BigDecimal> prices = promptTokens > longContextAbove ? perMillionInLongContext : perMillion;
+        return Optional.ofNullable(prices.get(type)).map(price -> batch ? price.multiply(batchFactor) : price);
     }
 }

@@ -53,6 +53,11 @@ final class Place implements Comparable<Place> {
         return new Place(description, 0);
     }
 
+    /** Whether the value was written in the given one of the agent's own files. */
+    static boolean isIn(String file, ConfigValue value) {
+        return of(value).source.equals(file);
+    }
+
     String source() {
         return source;
     }

@@ -25,6 +25,7 @@ public final class Rule {
     private final Optional<String> group;
     private final boolean each;
     private final boolean builtIn;
+    private final boolean amended;
     private final List<Double> buckets;
     private final Map<Attribute, Expression> expressions;
     private final Map<String, Expression> labels;
@@ -42,6 +43,7 @@ public final class Rule {
         group = Optional.ofNullable(builder.group);
         each = builder.each;
         builtIn = builder.builtIn;
+        amended = builder.amended;
         buckets = Collections.unmodifiableList(new ArrayList<>(builder.buckets));
         expressions = Collections.unmodifiableMap(new EnumMap<>(builder.expressions));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(builder.labels));
@@ -127,6 +129,11 @@ public final class Rule {
         return builtIn;
     }
 
+    /** Built-in rules: whether a user has changed what it reads of a call, so that what does not fit may be theirs. */
+    public boolean amended() {
+        return amended;
+    }
+
     /** Own histograms: the buckets' upper bounds, ascending; empty if the rule does not say. */
     public List<Double> buckets() {
         return buckets;
@@ -160,6 +167,7 @@ public final class Rule {
         merged.group = group.orElse(other.group.orElse(null));
         merged.each = each || other.each;
         merged.builtIn = builtIn;
+        merged.amended = amended;
         merged.buckets.addAll(buckets.isEmpty() ? other.buckets : buckets);
         merged.expressions.putAll(other.expressions);
         merged.expressions.putAll(expressions);
@@ -219,6 +227,7 @@ public final class Rule {
         private String group;
         private boolean each;
         private boolean builtIn;
+        private boolean amended;
 
         private Builder(String name, String origin) {
             this.name = name;
@@ -272,6 +281,11 @@ public final class Rule {
 
         public Builder builtIn(boolean value) {
             builtIn = value;
+            return this;
+        }
+
+        public Builder amended(boolean value) {
+            amended = value;
             return this;
         }
 

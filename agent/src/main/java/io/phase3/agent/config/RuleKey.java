@@ -1,6 +1,7 @@
 package io.phase3.agent.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,12 @@ enum RuleKey {
     /** The key as it is written in configuration. */
     String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the value is one expression. */
+    boolean isExpression() {
+        return Arrays.stream(Attribute.values())
+                .anyMatch(attribute -> attribute.name().equals(name()));
     }
 
     boolean fits(Kind kind) {

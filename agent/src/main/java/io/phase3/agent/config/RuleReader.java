@@ -24,12 +24,42 @@ final class RuleReader {
     private final Rule.Builder builder;
     private boolean valid = true;
 
-    RuleReader(String name, ConfigObject values, boolean builtIn, Set<String> currencies, Problems problems) {
+    RuleReader(String name, ConfigObject values, Set<String> currencies, Problems problems) {
+        this(name, values, Rule.named(name, Place.of(values).toString()), currencies, problems);
+    }
+
+    private RuleReader(
+            String name, ConfigObject values, Rule.Builder builder, Set<String> currencies, Problems problems) {
         this.name = name;
         this.values = values;
         this.currencies = currencies;
         this.problems = problems;
-        this.builder = Rule.named(name, Place.of(values).toString()).builtIn(builtIn);
+        this.builder = builder;
+    }
+
+    /**
+     * The reader of a built-in rule.
+     *
+     * @param values what it says with the user's changes
+     * @param builtIn what the agent brings along
+     */
+    static RuleReader ofBuiltIn(
+            String name, ConfigObject values, ConfigValue builtIn, Set<String> currencies, Problems problems) {
+        Optional<ConfigValue> amendment = Values.entries(values).stream()
+                .filter(entry -> !Place.isIn(ConfigLoader.FRAMEWORKS, entry.getValue()))
+                .filter(entry -> readsCall(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        Rule.Builder builder = Rule.named(
+                        name, Place.of(amendment.orElse(builtIn)).toString())
+                .builtIn(true)
+                .amended(amendment.isPresent());
+        return new RuleReader(name, values, builder, currencies, problems);
+    }
+
+    private static boolean readsCall(String key) {
+        RuleKey known = RuleKey.byKey().get(key);
+        return known != null && known.isExpression();
     }
 
     /** Whether the rule is switched on; true if that cannot be told, which is then a problem. */

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /** Reads all rules: each stands or falls alone. */
 final class RulesReader {
-    private final Set<String> builtIn;
+    private final ConfigObject builtIn;
+    private final boolean useBuiltIn;
     private final Set<String> currencies;
     private final Problems problems;
     private final MetricFamilies families = new MetricFamilies();
@@ -18,11 +19,15 @@ final class RulesReader {
     private final List<String> invalid = new ArrayList<>();
 
     /**
-     * @param builtIn the names of the rules that the agent brings along
+     * @param values all rules, those that the agent brings along with the user's changes
+     * @param builtIn the rules that the agent brings along, as they are
+     * @param useBuiltIn whether the user wants them
      * @param currencies those that have an exchange rate
      */
-    RulesReader(ConfigObject values, Set<String> builtIn, Set<String> currencies, Problems problems) {
+    RulesReader(
+            ConfigObject values, ConfigObject builtIn, boolean useBuiltIn, Set<String> currencies, Problems problems) {
         this.builtIn = builtIn;
+        this.useBuiltIn = useBuiltIn;
         this.currencies = currencies;
         this.problems = problems;
         for (Map.Entry<String, ConfigValue> entry : Values.entries(values)) {
@@ -43,8 +48,15 @@ final class RulesReader {
     private void read(String name, ConfigValue value) {
         Optional<Rule> rule;
         try {
-            RuleReader reader =
-                    new RuleReader(name, Values.object(value), builtIn.contains(name), currencies, problems);
+            ConfigObject values = Values.object(value);
+            if (!useBuiltIn && builtIn.containsKey(name)) {
+                values = withoutBuiltIn(values);
+                if (!values.containsKey(RuleKey.METHODS.key())) {
+                    // No rule of the user's own, only what they once changed of a built-in one.
+                    return;
+                }
+            }
+            RuleReader reader = readerOf(name, values);
             if (!reader.enabled()) {
                 return;
             }
@@ -58,6 +70,25 @@ final class RulesReader {
         } else {
             invalid.add(name);
         }
+    }
+
+    /** A rule of the user's own may happen to have the name of a built-in one, whose methods it then replaces. */
+    private RuleReader readerOf(String name, ConfigObject values) {
+        return builtIn.containsKey(name) && isBuiltIn(values.get(RuleKey.METHODS.key()))
+                ? RuleReader.ofBuiltIn(name, values, builtIn.get(name), currencies, problems)
+                : new RuleReader(name, values, currencies, problems);
+    }
+
+    private static ConfigObject withoutBuiltIn(ConfigObject values) {
+        ConfigObject own = values;
+        for (Map.Entry<String, ConfigValue> entry : values.entrySet()) {
+            own = isBuiltIn(entry.getValue()) ? own.withoutKey(entry.getKey()) : own;
+        }
+        return own;
+    }
+
+    private static boolean isBuiltIn(ConfigValue value) {
+        return value != null && Place.isIn(ConfigLoader.FRAMEWORKS, value);
     }
 
     private boolean hasFamily(Rule rule, ConfigObject values) {

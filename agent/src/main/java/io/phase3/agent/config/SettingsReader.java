@@ -40,6 +40,11 @@ final class SettingsReader {
                 section.readOptional("discovery-file", Values::text));
     }
 
+    /** Whether the rules that the agent brings along are wanted. */
+    boolean frameworks() {
+        return root.section("frameworks").read("enabled", Values::condition);
+    }
+
     Map<Kind, String> defaultFeatures() {
         Section section = root.section("defaults").section("feature");
         Map<Kind, String> features = new EnumMap<>(Kind.class);

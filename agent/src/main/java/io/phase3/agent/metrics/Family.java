@@ -31,6 +31,7 @@ public abstract class Family<C> extends Collector implements Collector.Describab
     private final int maxLabelSets;
     private final Consumer<String> overflow;
     private final Map<List<String>, C> children = new ConcurrentHashMap<>();
+    private volatile Runnable refresh = () -> {};
 
     /**
      * @param name without {@code _total}, which simpleclient adds to counters
@@ -92,6 +93,11 @@ public abstract class Family<C> extends Collector implements Collector.Describab
         return true;
     }
 
+    /** Has whatever nobody reported yet be counted before each scrape. */
+    final void beforeCollecting(Runnable counts) {
+        refresh = counts;
+    }
+
     /** A child that has counted nothing. */
     abstract C newChild();
 
@@ -112,6 +118,7 @@ public abstract class Family<C> extends Collector implements Collector.Describab
 
     @Override
     public final List<MetricFamilySamples> collect() {
+        refresh.run();
         List<MetricFamilySamples.Sample> samples = new ArrayList<>();
         children.forEach((labelValues, child) -> sample(labelValues, child, samples));
         return Collections.singletonList(new MetricFamilySamples(name, type, help, samples));

@@ -19,12 +19,16 @@ public final class Metrics {
     private final int maxLabelSets;
     private final SelfMetrics self;
     private final BusinessMetrics business;
+    private final LlmMetrics llm;
+    private final ConnectionMetrics connections;
 
     /** @param maxLabelSets how many label sets a metric may have before {@code __other__} takes the rest */
     public Metrics(int maxLabelSets) {
         this.maxLabelSets = maxLabelSets;
         self = new SelfMetrics(this);
         business = new BusinessMetrics(this);
+        llm = new LlmMetrics(this);
+        connections = new ConnectionMetrics(this);
     }
 
     /** Where everything is collected from. */
@@ -40,6 +44,16 @@ public final class Metrics {
     /** What calls were worth, and what they cost. */
     public BusinessMetrics business() {
         return business;
+    }
+
+    /** What language models were asked. */
+    public LlmMetrics llm() {
+        return llm;
+    }
+
+    /** Which websocket connections are open. */
+    public ConnectionMetrics connections() {
+        return connections;
     }
 
     /** {@code phase3_websocket_latency_seconds}: handled websocket messages. */
@@ -206,6 +220,19 @@ public final class Metrics {
                 name,
                 labelNames,
                 base -> new GaugeFamily(base, help, labelNames, maxLabelSets, this::overflow));
+    }
+
+    /**
+     * A level; the one that exists already under this name, if it has the same shape.
+     *
+     * @throws IllegalArgumentException if the name belongs to a metric of another shape, or Prometheus could not read it
+     */
+    LevelFamily level(String name, String help, List<String> labelNames) {
+        return family(
+                LevelFamily.class,
+                name,
+                labelNames,
+                base -> new LevelFamily(base, help, labelNames, maxLabelSets, this::overflow));
     }
 
     private <F extends Family<?>> F family(

@@ -39,7 +39,7 @@ public final class SelfMetrics {
                 singletonList("stage"));
         dropped = metrics.counter(
                 "phase3_agent_dropped_events",
-                "Events dropped, and leads forgotten, because too many waited.",
+                "Events dropped, leads forgotten and connections not followed, because there were too many.",
                 singletonList("queue"));
         labelOverflow = metrics.counter(
                 "phase3_agent_label_overflow",
@@ -51,6 +51,7 @@ public final class SelfMetrics {
         dropped.child("events");
         dropped.child("waiting");
         dropped.child("leads");
+        dropped.child("connections");
     }
 
     /** Shows version and Java version. */
@@ -68,7 +69,10 @@ public final class SelfMetrics {
         errors.child(stage.label()).add(1);
     }
 
-    /** Counts one event that found no room: {@code events}, {@code waiting}, or {@code leads} with all that touched one. */
+    /**
+     * Counts one event that found no room: {@code events}, {@code waiting}, {@code leads} with all that touched one, or
+     * {@code connections}.
+     */
     public void dropped(String queue) {
         dropped.child(queue).add(1);
     }

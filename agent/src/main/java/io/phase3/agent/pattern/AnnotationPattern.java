@@ -58,24 +58,10 @@ final class AnnotationPattern implements Part {
 
     /**
      * The annotation's descriptor, if the name leaves no doubt about it. {@code com.acme.Outer.Vision} leaves one: it may be
-     * nested. Packages begin with a lower-case letter, whatever else begins a segment may be a type.
+     * nested.
      */
     Optional<String> descriptor() {
-        return isBinaryName() ? Optional.of("L" + name.toString().replace('.', '/') + ";") : Optional.empty();
-    }
-
-    private boolean isBinaryName() {
-        if (!name.isExact()) {
-            return false;
-        }
-        String text = name.toString();
-        for (int dot = text.lastIndexOf('.'); dot >= 0; dot = text.lastIndexOf('.', dot - 1)) {
-            int segment = text.lastIndexOf('.', dot - 1) + 1;
-            if (!Character.isLowerCase(text.codePointAt(segment))) {
-                return false;
-            }
-        }
-        return true;
+        return name.isBinaryName() ? Optional.of("L" + name.toString().replace('.', '/') + ";") : Optional.empty();
     }
 
     boolean isBorneBy(AnnotationSource bearer) {
@@ -89,7 +75,7 @@ final class AnnotationPattern implements Part {
 
     /** Where {@link #descriptor()} promises a name, exactly that name: the promise must never be a wrong no. */
     private boolean isNameMatch(String annotationName) {
-        return isBinaryName() ? annotationName.equals(name.toString()) : name.matches(annotationName);
+        return name.isBinaryName() ? annotationName.equals(name.toString()) : name.matches(annotationName);
     }
 
     @Override

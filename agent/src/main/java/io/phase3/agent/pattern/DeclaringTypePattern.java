@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 
@@ -28,6 +29,21 @@ final class DeclaringTypePattern implements Part {
     /** By the name alone; never a wrong no. */
     boolean couldBe(String binaryName) {
         return type.hasSubtypes() || type.name().matches(binaryName);
+    }
+
+    /** Whether this is the one type that is meant: its name stands there in full, alone. */
+    boolean isExactly(String binaryName) {
+        return !type.hasSubtypes()
+                && annotations.isEmpty()
+                && type.name().isExact()
+                && type.name().matches(binaryName);
+    }
+
+    /** The binary name of the type whose subtypes are meant, if it leaves no doubt. */
+    Optional<String> superType() {
+        return type.hasSubtypes() && type.name().isBinaryName()
+                ? Optional.of(type.name().toString())
+                : Optional.empty();
     }
 
     @Override

@@ -118,6 +118,21 @@ public final class MethodPattern {
         return type.couldBe(binaryName);
     }
 
+    /** Whether the pattern names the class and a method of it in full: without a wildcard, a {@code +} or an annotation. */
+    public boolean namesMethodOf(String binaryName) {
+        return type.isExactly(binaryName) && name.exactName().isPresent() && annotations.isEmpty();
+    }
+
+    /** The binary name of the type if the pattern asks for that type and its subtypes, and the name leaves no doubt. */
+    public Optional<String> superType() {
+        return type.superType();
+    }
+
+    /** The method without its type, as in {@code close(..)}. */
+    public String signature() {
+        return name.toString() + parameters;
+    }
+
     /** The method's name if the pattern has it in full, without a wildcard. */
     public Optional<String> methodName() {
         return name.exactName();

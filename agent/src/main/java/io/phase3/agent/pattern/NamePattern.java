@@ -50,6 +50,23 @@ final class NamePattern {
         return firstWildcard == tokens.length();
     }
 
+    /**
+     * Whether the text is a type's binary name beyond doubt: packages begin with a lower-case letter, whatever else begins a
+     * segment may be a type, in which another one is nested.
+     */
+    boolean isBinaryName() {
+        if (!isExact()) {
+            return false;
+        }
+        for (int dot = text.lastIndexOf('.'); dot >= 0; dot = text.lastIndexOf('.', dot - 1)) {
+            int segment = text.lastIndexOf('.', dot - 1) + 1;
+            if (!Character.isLowerCase(text.codePointAt(segment))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean matches(String name) {
         if (isAny()) {
             return true;

@@ -52,8 +52,8 @@ final class CallLead {
             return null;
         }
         Object[] open = (Object[]) scope;
-        if (open[OPENER] instanceof TimedRecorder) {
-            String lead = ((TimedRecorder) open[OPENER]).lead(open);
+        if (!(open[OPENER] instanceof String)) {
+            String lead = ((ScopeOpener) open[OPENER]).lead(open);
             if (lead == null) {
                 return null;
             }

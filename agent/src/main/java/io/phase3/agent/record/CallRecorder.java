@@ -84,6 +84,21 @@ abstract class CallRecorder implements ObjLongConsumer<Object[]> {
     /** Takes what only the thread of the call can tell, now that the method has returned though the call goes on. */
     void returned(Object[] frame) {}
 
+    /** Begins a call that goes on element by element. */
+    StreamedCall streamed() {
+        return new StreamedCall() {
+            @Override
+            public void element(Object[] frame) {
+                // What most calls are about is known without it.
+            }
+
+            @Override
+            public void ended(Object[] frame, long nanos) {
+                record(frame, nanos);
+            }
+        };
+    }
+
     /** Records a call that is over. */
     abstract void record(Object[] frame, long nanos);
 }

@@ -7,11 +7,12 @@ import io.phase3.agent.config.Kind;
 import io.phase3.agent.metrics.BusinessMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the consequences that a rule's calls have at one method. */
 final class Consequences {
     /** Stands for no feature at all. */
-    private static final String UNATTRIBUTED = "unattributed";
+    static final String UNATTRIBUTED = "unattributed";
 
     private final BusinessMetrics metrics;
     private final BusinessEvents events;
@@ -30,11 +31,7 @@ final class Consequences {
         String origin = bound.rule().toString();
         List<Consequence> consequences = new ArrayList<>();
         if (bound.rule().kind() != Kind.CONVERSION) {
-            // Any call may happen inside one that has a lead.
-            if (!feature.equals(UNATTRIBUTED)) {
-                boolean namesLead = bound.evaluation(Attribute.LEAD).isPresent();
-                consequences.add(new Touching(events, origin, feature, namesLead));
-            }
+            touching(bound, feature).ifPresent(consequences::add);
         } else if (Converting.isMeantBy(bound)) {
             consequences.add(new Converting(events, bound));
         }
@@ -44,5 +41,15 @@ final class Consequences {
             consequences.add(new Costing(cost, metrics.apiCost(feature, api), origin));
         });
         return consequences.toArray(new Consequence[0]);
+    }
+
+    /** The touch that follows from each call of a feature, since any call may happen inside one that has a lead. */
+    Optional<Consequence> touching(BoundRule bound, String feature) {
+        boolean namesLead = bound.evaluation(Attribute.LEAD).isPresent();
+        // That a framework of ours is at work inside a call says nothing new of the call's lead.
+        boolean isMeant = namesLead || !bound.rule().builtIn();
+        return isMeant && !feature.equals(UNATTRIBUTED)
+                ? Optional.of(new Touching(events, bound.rule().toString(), feature, namesLead))
+                : Optional.empty();
     }
 }

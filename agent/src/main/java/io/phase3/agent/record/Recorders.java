@@ -19,56 +19,98 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 
 /** Makes the recorder that a rule asks for at one method. */
 public final class Recorders {
     /** The label {@code api} of costs whose rule names none. */
     public static final String UNKNOWN_API = TimedRecorder.ABSENT;
 
+    private static final int MOST_CONNECTIONS = 1_000_000;
+
     private final Metrics metrics;
     private final Consequences consequences;
     private final Function<Kind, String> defaultFeatures;
+    private final EnclosingCalls calls;
+    private final TokenCosts costs;
+    private final OpenConnections connections;
     private final Consumer<Throwable> failures;
 
     /**
      * @param events told what calls mean for leads and money
      * @param defaultFeatures the feature of a call whose rule names none
+     * @param openGuards the guards that the current thread has open, that of the innermost call first
+     * @param costs say what calls of language models cost
      * @param failures told of whatever goes wrong while recording
      */
     public Recorders(
             Metrics metrics,
             BusinessEvents events,
             Function<Kind, String> defaultFeatures,
+            Supplier<int[]> openGuards,
+            TokenCosts costs,
             Consumer<Throwable> failures) {
         this.metrics = metrics;
         this.consequences = new Consequences(metrics.business(), events);
         this.defaultFeatures = defaultFeatures;
+        this.calls = new EnclosingCalls(openGuards);
+        this.costs = costs;
+        this.connections = new OpenConnections(
+                metrics.connections(), MOST_CONNECTIONS, () -> metrics.self().dropped("connections"));
         this.failures = failures;
     }
 
     /**
      * The recorder of one woven method.
      *
+     * @param guard stands for the method's calls among those that a thread has open
      * @throws IllegalArgumentException if the rule declares a metric that cannot be, or that exists in another shape
      */
-    public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
+    public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
+        Rule rule = bound.rule();
+        if (!rule.kind().isOwnMetric() && !rule.kind().isConnection()) {
+            calls.keep(guard, Enclosing.of(rule, namedFeature(rule)));
+        }
+        return heedsEnclosing(rule)
+                ? new InheritingRecorder(calls, enclosing -> recorderOf(bound, enclosing), leadOf(bound), failures)
+                : recorderOf(bound, Enclosing.NONE);
+    }
+
+    /** The feature that is meant by the rule; null if its calls belong to that of the calls around them, or to none. */
+    private String namedFeature(Rule rule) {
+        String feature = rule.feature().orElseGet(() -> rule.builtIn() ? null : defaultFeatures.apply(rule.kind()));
+        return Consequences.UNATTRIBUTED.equals(feature) ? null : feature;
+    }
+
+    private static boolean heedsEnclosing(Rule rule) {
+        // A disconnect belongs to the feature of its connect.
+        boolean hasFeature = !rule.kind().isOwnMetric() && rule.kind() != Kind.DISCONNECT;
+        boolean inheritsFeature =
+                hasFeature && rule.builtIn() && !rule.feature().isPresent();
+        return inheritsFeature || rule.kind() == Kind.LLM;
+    }
+
+    /** The recorder of the calls of one woven method that happen inside calls which say so. */
+    CallRecorder recorderOf(BoundRule bound, Enclosing enclosing) {
         switch (bound.rule().kind()) {
             case WEBSOCKET:
-                return timed(metrics.websocket(), bound);
+                return timed(metrics.websocket(), bound, enclosing);
             case VISION:
-                return timed(metrics.vision(), bound);
+                return timed(metrics.vision(), bound, enclosing);
             case CHURN:
-                return timed(metrics.churn(), bound);
+                return timed(metrics.churn(), bound, enclosing);
             case COACHING:
-                return timed(metrics.coaching(), bound);
+                return timed(metrics.coaching(), bound, enclosing);
             case CONVERSION:
-                return timed(metrics.conversion(), bound);
+                return timed(metrics.conversion(), bound, enclosing);
             case TIMED:
-                return timed(metrics.operation(), bound);
+                return timed(metrics.operation(), bound, enclosing);
             case LLM:
+                return llm(bound, enclosing);
             case CONNECT:
+                return connect(bound, enclosing);
             case DISCONNECT:
-                throw new IllegalArgumentException("kind " + bound.rule().kind().keyword() + " is not recorded yet");
+                return disconnect(bound);
             case COUNTER:
                 return counter(bound);
             case GAUGE:
@@ -79,14 +121,52 @@ public final class Recorders {
         throw new AssertionError(bound.rule().kind());
     }
 
-    private ObjLongConsumer<Object[]> timed(HistogramFamily family, BoundRule bound) {
-        Rule rule = bound.rule();
-        String feature = rule.feature().orElseGet(() -> defaultFeatures.apply(rule.kind()));
-        CallLead lead = new CallLead(bound.evaluation(Attribute.LEAD).orElse(null));
-        return new TimedRecorder(family, feature, lead, consequences.of(bound, feature), bound, failures);
+    private CallRecorder timed(HistogramFamily family, BoundRule bound, Enclosing enclosing) {
+        String feature = feature(bound.rule(), bound.rule().kind(), enclosing);
+        return new TimedRecorder(family, feature, leadOf(bound), consequences.of(bound, feature), bound, failures);
     }
 
-    private ObjLongConsumer<Object[]> counter(BoundRule bound) {
+    private CallRecorder llm(BoundRule bound, Enclosing enclosing) {
+        String api = bound.rule().api().orElse(UNKNOWN_API);
+        Function<Boolean, LlmFeature> features = image -> {
+            String feature = feature(bound.rule(), image ? Kind.VISION : Kind.TIMED, enclosing);
+            return new LlmFeature(
+                    feature, metrics.business().apiCost(feature, api), consequences.touching(bound, feature));
+        };
+        return new LlmRecorder(metrics, costs, enclosing, features, leadOf(bound), bound, failures);
+    }
+
+    private CallRecorder connect(BoundRule bound, Enclosing enclosing) {
+        String feature = feature(bound.rule(), Kind.WEBSOCKET, enclosing);
+        metrics.connections().feature(feature);
+        return new ConnectRecorder(connections, connection(bound), feature, bound, failures);
+    }
+
+    private CallRecorder disconnect(BoundRule bound) {
+        Evaluation reason = bound.evaluation(Attribute.REASON).orElse(null);
+        return new DisconnectRecorder(connections, connection(bound), reason, bound, failures);
+    }
+
+    private static Evaluation connection(BoundRule bound) {
+        return bound.evaluation(Attribute.CONNECTION)
+                .orElseThrow(() -> new IllegalArgumentException("kind "
+                        + bound.rule().kind().keyword()
+                        + " needs connection, the expression of the object whose identity is the connection"));
+    }
+
+    /** @param kind has the feature of calls for which nobody names one */
+    private String feature(Rule rule, Kind kind, Enclosing enclosing) {
+        if (rule.feature().isPresent()) {
+            return rule.feature().get();
+        }
+        return rule.builtIn() && enclosing.feature() != null ? enclosing.feature() : defaultFeatures.apply(kind);
+    }
+
+    private static CallLead leadOf(BoundRule bound) {
+        return new CallLead(bound.evaluation(Attribute.LEAD).orElse(null));
+    }
+
+    private CallRecorder counter(BoundRule bound) {
         CounterFamily family = metrics.counter(metric(bound), help(bound), labelNames(bound));
         return own(family, bound, (counter, value, nanos, thread) -> counter.add(increment(value, bound.rule())));
     }
@@ -102,7 +182,7 @@ public final class Recorders {
         return value.doubleValue();
     }
 
-    private ObjLongConsumer<Object[]> gauge(BoundRule bound) {
+    private CallRecorder gauge(BoundRule bound) {
         if (!bound.evaluation(Attribute.VALUE).isPresent()) {
             throw new IllegalArgumentException("a gauge needs value, the expression of what it shows");
         }
@@ -110,7 +190,7 @@ public final class Recorders {
         return own(family, bound, (gauge, value, nanos, thread) -> gauge.set(value.doubleValue()));
     }
 
-    private ObjLongConsumer<Object[]> histogram(BoundRule bound) {
+    private CallRecorder histogram(BoundRule bound) {
         double[] buckets =
                 bound.rule().buckets().stream().mapToDouble(Double::doubleValue).toArray();
         HistogramFamily family = metrics.histogram(metric(bound), help(bound), labelNames(bound), buckets);
@@ -123,8 +203,7 @@ public final class Recorders {
         });
     }
 
-    private <C> ObjLongConsumer<Object[]> own(
-            Family<C> family, BoundRule bound, OwnMetricRecorder.Observation<C> observation) {
+    private <C> CallRecorder own(Family<C> family, BoundRule bound, OwnMetricRecorder.Observation<C> observation) {
         return new OwnMetricRecorder<>(
                 family,
                 new ArrayList<>(labels(bound).values()),

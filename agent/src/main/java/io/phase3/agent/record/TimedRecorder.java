@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Records the calls of one woven method as durations under a feature, a type and an outcome, each with its consequences. */
-final class TimedRecorder extends CallRecorder {
+final class TimedRecorder extends LeadRecorder {
     /** The label's value where an expression has none. */
     static final String ABSENT = "unknown";
 
@@ -24,7 +24,6 @@ final class TimedRecorder extends CallRecorder {
     private final String fixedType;
 
     private final Evaluation success;
-    private final CallLead lead;
     private final Consequence[] consequences;
     private final boolean needsOuterLead;
     private final Timings fixed;
@@ -42,27 +41,16 @@ final class TimedRecorder extends CallRecorder {
             Consequence[] consequences,
             BoundRule bound,
             Consumer<Throwable> failures) {
-        super(bound, failures);
+        super(lead, bound, failures);
         this.family = family;
         this.feature = feature;
         Optional<Expression> text = bound.rule().expression(Attribute.TYPE);
         this.fixedType = text.isPresent() ? text.get().literalText().orElse(null) : bound.methodName();
         this.type = bound.evaluation(Attribute.TYPE).orElse(null);
         this.success = bound.evaluation(Attribute.SUCCESS).orElse(null);
-        this.lead = lead;
         this.consequences = consequences;
         this.needsOuterLead = Arrays.stream(consequences).allMatch(Consequence::needsOuterLead);
         this.fixed = fixedType == null ? null : Timings.fixed(family, feature, fixedType);
-    }
-
-    /** The lead of a call that is still open, for those inside it; null if there is none. */
-    String lead(Object[] scope) {
-        return lead.of(scope);
-    }
-
-    @Override
-    void returned(Object[] frame) {
-        lead.keep(frame);
     }
 
     @Override
@@ -78,7 +66,7 @@ final class TimedRecorder extends CallRecorder {
     }
 
     private void follow(Object[] frame, Outcome outcome, String value) {
-        String found = lead.of(frame);
+        String found = lead(frame);
         for (Consequence consequence : consequences) {
             consequence.follow(frame, outcome, found, value);
         }
@@ -92,7 +80,8 @@ final class TimedRecorder extends CallRecorder {
         return Outcome.of(thrown);
     }
 
-    private static String orAbsent(String evaluated) {
+    /** The value of a label whose expression gave this, or null. */
+    static String orAbsent(String evaluated) {
         return evaluated == null ? ABSENT : evaluated;
     }
 

@@ -4,8 +4,15 @@ import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.pattern.MethodPattern;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
 
 /** Finds the rules of a method: those whose patterns match it, and those that its annotations make. */
 final class RuleMatcher {
@@ -37,6 +44,26 @@ final class RuleMatcher {
         return found;
     }
 
+    /** The built-in rules that name the type but match no method of it, each with the signatures that it looks for. */
+    Map<Rule, Collection<String>> missedBy(TypeDescription type) {
+        Map<Rule, Collection<String>> missed = new LinkedHashMap<>(0);
+        for (Rule rule : rules) {
+            Collection<String> signatures = rule.builtIn() ? signaturesIn(type, rule) : Collections.emptySet();
+            if (!signatures.isEmpty()
+                    && type.getDeclaredMethods().stream().noneMatch(method -> anyMatches(rule.methods(), method))) {
+                missed.put(rule, signatures);
+            }
+        }
+        return missed;
+    }
+
+    private static Collection<String> signaturesIn(TypeDescription type, Rule rule) {
+        return rule.methods().stream()
+                .filter(pattern -> pattern.namesMethodOf(type.getName()))
+                .map(MethodPattern::signature)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Adds the weaker rule, or what it says beyond the stronger one of its sort. */
     private static void fillIn(List<Rule> stronger, Rule weaker) {
         int same = indexOfSameSort(stronger, weaker);
@@ -60,13 +87,18 @@ final class RuleMatcher {
         return false;
     }
 
-    private static int indexOfSameSort(List<Rule> rules, Rule annotated) {
+    private static int indexOfSameSort(List<Rule> rules, Rule weaker) {
         for (int i = 0; i < rules.size(); i++) {
-            if (!rules.get(i).hasKind() || sort(rules.get(i)).equals(sort(annotated))) {
+            if (isOpen(rules.get(i), weaker) || sort(rules.get(i)).equals(sort(weaker))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Whoever leaves the kind open wants a call measured, which a connection that is opened or closed is not. */
+    private static boolean isOpen(Rule rule, Rule weaker) {
+        return !rule.hasKind() && !weaker.kind().isConnection();
     }
 
     /** Rules of one sort describe the same thing of a call, so that one can override the other. */

@@ -33,8 +33,12 @@ public final class Sites {
 
     /** Makes what woven methods report to. */
     public interface Recorders {
-        /** The recorder of a method that a rule matches. */
-        ObjLongConsumer<Object[]> recorderOf(BoundRule bound);
+        /**
+         * The recorder of a method that a rule matches.
+         *
+         * @param guard stands for the method's calls among those that a thread has open
+         */
+        ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard);
 
         /**
          * The recorder of a method of the facade; empty if it has nothing to record.
@@ -79,7 +83,8 @@ public final class Sites {
     /**
      * The site of a method that a rule matches.
      *
-     * @param operation what the method is part of: of its nested calls under the rule, the outermost counts
+     * @param operation what the method is part of: of its nested calls under the rule, the outermost counts; under a
+     *     rule with a group, of the nested calls of all rules of that group
      */
     synchronized Site siteOf(BoundRule bound, String operation) {
         String rule = bound.rule().name();
@@ -90,11 +95,9 @@ public final class Sites {
         if (known != null) {
             return known;
         }
+        int guard = bound.rule().group().map(group -> guardOf(group)).orElseGet(() -> guardOf(rule, operation));
         Site site = new Site(
-                publish.applyAsInt(recorders.recorderOf(bound)),
-                guardOf(rule, operation),
-                bound.sources(),
-                opensScope(bound));
+                publish.applyAsInt(recorders.recorderOf(bound, guard)), guard, bound.sources(), opensScope(bound));
         sites.put(key, site);
         declare(rule);
         Set<String> methods = methodsByRule.get(rule);
@@ -127,8 +130,9 @@ public final class Sites {
                         .orElse(null)));
     }
 
-    private int guardOf(String rule, String operation) {
-        return guards.computeIfAbsent(Arrays.asList(rule, operation), absent -> guards.size());
+    /** @param key a group, or a rule and an operation */
+    private int guardOf(String... key) {
+        return guards.computeIfAbsent(Arrays.asList(key), absent -> guards.size());
     }
 
     private static List<Source> arguments(int parameters) {

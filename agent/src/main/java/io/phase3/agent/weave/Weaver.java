@@ -56,6 +56,7 @@ final class Weaver {
                 // Where the application has our annotations at compile time only, the agent jar still knows them.
                 ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader()));
         TypeDescription type = typePool(locator).describe(className).resolve();
+        matcher.missedBy(type).forEach((rule, signatures) -> listener.ruleFindsNothing(rule, className, signatures));
         DynamicType.Builder<?> builder = null;
         for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
             for (Site site : sitesOf(method)) {
@@ -85,7 +86,7 @@ final class Weaver {
                     BoundRule bound = BoundRule.bind(rule, method, mayReturnStage(method), compiler);
                     found.add(sites.siteOf(bound, Operation.of(method)));
                 } catch (IllegalArgumentException e) {
-                    listener.ruleDoesNotFit(rule, method.toString(), e);
+                    listener.ruleDoesNotFit(rule, method.getDeclaringType().getName(), method.toString(), e);
                 }
             }
         } catch (IllegalArgumentException e) {

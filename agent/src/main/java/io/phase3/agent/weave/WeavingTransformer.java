@@ -41,7 +41,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private void reweave(Class<?> type, Instrumentation instrumentation) {
         String classFile = '/' + type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getResourceAsStream(classFile)) {
-            if (in != null && filter.mayMatch(type.getName(), StreamDrainer.DEFAULT.drain(in))) {
+            if (in != null && filter.mayMatch(type.getClassLoader(), type.getName(), StreamDrainer.DEFAULT.drain(in))) {
                 instrumentation.retransformClasses(type);
             }
         } catch (IOException | UnmodifiableClassException | LinkageError | RuntimeException e) {
@@ -57,7 +57,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         }
         String className = internalName.replace('/', '.');
         try {
-            return filter.mayMatch(className, classFile) ? weaver().weave(loader, className, classFile) : null;
+            return filter.mayMatch(loader, className, classFile) ? weaver().weave(loader, className, classFile) : null;
         } catch (Throwable failure) {
             listener.classFailed(className, failure);
             return null;

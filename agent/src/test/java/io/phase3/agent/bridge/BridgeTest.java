@@ -81,7 +81,7 @@ class BridgeTest {
 
     @AfterEach
     void nothing_is_left_behind_on_this_thread() {
-        for (int guard = GUARD; guard < GUARD + 2; guard++) {
+        for (int guard = GUARD; guard < GUARD + 3; guard++) {
             Object call = enter(guard);
             assertThat(call).isNotNull();
             assertThat(frame(call)[SCOPE]).isNull();
@@ -137,6 +137,50 @@ class BridgeTest {
             assertThat(frame(call)[SCOPE]).isSameAs(begun);
             frame(call)[SCOPE] = begun[SCOPE];
             open(call, GUARD);
+        }
+    }
+
+    @Nested
+    class The_open_calls {
+        @Test
+        void are_those_of_this_thread_the_innermost_first() throws InterruptedException {
+            // Whatever the numbers of their guards.
+            Object outer = enter(GUARD + 1);
+            Object middle = enter(GUARD);
+            Object inner = enter(GUARD + 2);
+            try {
+                assertThat(bridge.open()).containsExactly(GUARD + 2, GUARD, GUARD + 1);
+                open(middle, GUARD);
+                assertThat(bridge.open()).containsExactly(GUARD + 2, GUARD + 1);
+                int[][] elsewhere = new int[1][];
+                Thread other = new Thread(() -> elsewhere[0] = bridge.open());
+                other.start();
+                other.join();
+                assertThat(elsewhere[0]).isEmpty();
+            } finally {
+                open(outer, GUARD + 1);
+                open(middle, GUARD);
+                open(inner, GUARD + 2);
+            }
+            assertThat(bridge.open()).isEmpty();
+        }
+
+        @Test
+        void are_no_longer_that_whose_end_is_recorded() {
+            List<int[]> seen = new ArrayList<>();
+            int asking = bridge.add((frame, nanos) -> seen.add(bridge.open()));
+            Object outer = enter(GUARD);
+            Object inner = enter(GUARD + 1);
+            open(inner, GUARD + 1);
+            try {
+                Class<?>[] types = {int.class, int.class, bridgeClass(), Throwable.class};
+                call("exit", types, asking, GUARD + 1, inner, null);
+            } catch (ClassNotFoundException e) {
+                throw new LinkageError(e.getMessage(), e);
+            } finally {
+                open(outer, GUARD);
+            }
+            assertThat(seen).singleElement().isEqualTo(new int[] {GUARD});
         }
     }
 }

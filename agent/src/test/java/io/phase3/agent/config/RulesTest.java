@@ -235,8 +235,8 @@ class RulesTest {
             assertThat(problemsOf("kind = websockt", METHODS))
                     .containsExactly(
                             "phase3.conf: 3: rule 'x': kind: must be one of websocket, vision, churn, coaching,"
-                                    + " conversion, timed, counter, gauge, histogram, not 'websockt' – did you mean"
-                                    + " 'websocket'?");
+                                    + " conversion, timed, llm, connect, disconnect, counter, gauge, histogram, not 'websockt'"
+                                    + " – did you mean 'websocket'?");
         }
 
         @Test
@@ -300,10 +300,14 @@ class RulesTest {
                     "coaching  | id = 1                  | id: makes no sense here: it belongs to conversion, and this rule's kind is coaching",
                     "vision    | currency = \"'EUR'\"    | currency: makes no sense here: it belongs to conversion, and this rule's kind is vision",
                     "''        | refund = 1              | refund: makes no sense here: it belongs to conversion, and this rule has no kind",
-                    "counter   | metric = m, lead = 1    | lead: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion and timed, and this rule's kind is counter",
+                    "counter   | metric = m, lead = 1    | lead: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion, timed and llm, and this rule's kind is counter",
                     "counter   | metric = m, buckets=[1] | buckets: makes no sense here: it belongs to histogram, and this rule's kind is counter",
-                    "histogram | metric = m, success = 1 | success: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion and timed, and this rule's kind is histogram",
-                    "gauge     | metric=m, value=1, feature = f | feature: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion and timed, and this rule's kind is gauge",
+                    "histogram | metric = m, success = 1 | success: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion, timed and llm, and this rule's kind is histogram",
+                    "timed     | model = arg0.model      | model: makes no sense here: it belongs to llm, and this rule's kind is timed",
+                    "disconnect | connection = this, lead = 1 | lead: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion, timed and llm, and this rule's kind is disconnect",
+                    "connect   | connection = this, reason = 1 | reason: makes no sense here: it belongs to disconnect, and this rule's kind is connect",
+                    "vision    | connection = this       | connection: makes no sense here: it belongs to connect and disconnect, and this rule's kind is vision",
+                    "gauge     | metric=m, value=1, feature = f | feature: makes no sense here: it belongs to websocket, vision, churn, coaching, conversion, timed, llm, connect and disconnect, and this rule's kind is gauge",
                 })
         void aKeyOfAnotherKind(String kind, String key, String message) {
             assertThat(problemsOf(METHODS, kind.isEmpty() ? "" : "kind = " + kind, key))

@@ -1,5 +1,8 @@
 package io.phase3.agent.config;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ final class Scenario {
     private final Map<String, String> systemProperties = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
     private String agentArgument;
+    private String frameworks = "phase3.rules {}";
 
     Scenario(Path directory) {
         this.directory = directory;
@@ -35,6 +39,12 @@ final class Scenario {
         }
     }
 
+    /** What stands in {@code frameworks.conf}; the agent's own rules have a test of their own. */
+    Scenario frameworks(String text) {
+        frameworks = text;
+        return this;
+    }
+
     Scenario argument(String text) {
         agentArgument = text;
         return this;
@@ -51,7 +61,13 @@ final class Scenario {
     }
 
     ConfigLoader.Loaded load() {
-        return new ConfigLoader(agentArgument, systemProperties, environment, directory).load();
+        return new ConfigLoader(agentArgument, systemProperties, environment, directory, builtIn()).load();
+    }
+
+    private ConfigObject builtIn() {
+        return ConfigFactory.parseString(
+                        frameworks, ConfigParseOptions.defaults().setOriginDescription(ConfigLoader.FRAMEWORKS))
+                .root();
     }
 
     AgentConfig config() {

@@ -72,6 +72,41 @@ class MetricsTest {
                     "0.005 0.01 0.025 0.05 0.075 0.1 0.25 0.5 0.75 1.0 1.5 2.0 2.5 5.0 10.0 30.0 60.0 +Inf");
         }
 
+        @Test
+        void counters_of_language_models() {
+            metrics.llm().request("f", "m", "success");
+            metrics.llm().tokens("f", "m", "input", 3);
+            metrics.llm().unpriced("m", 3);
+            assertThat(Scrape.of(metrics).startingWith("phase3_llm_"))
+                    .containsOnlyKeys(
+                            "phase3_llm_requests_total{feature=\"f\",model=\"m\",outcome=\"success\"}",
+                            "phase3_llm_requests_total{feature=\"f\",model=\"m\",outcome=\"error\"}",
+                            "phase3_llm_requests_total{feature=\"f\",model=\"m\",outcome=\"rate_limited\"}",
+                            "phase3_llm_tokens_total{feature=\"f\",model=\"m\",token_type=\"input\"}",
+                            "phase3_llm_unpriced_tokens_total{model=\"m\"}");
+            assertExplained("phase3_llm_requests_total", "counter");
+            assertExplained("phase3_llm_tokens_total", "counter");
+            assertExplained("phase3_llm_unpriced_tokens_total", "counter");
+        }
+
+        @Test
+        void websocket_connections_and_disconnects() {
+            metrics.connections().feature("f");
+            assertThat(Scrape.of(metrics)
+                            .values(
+                                    "phase3_websocket_connections{feature=\"f\"}",
+                                    "phase3_websocket_disconnects_total{feature=\"f\",reason=\"normal\"}"))
+                    .containsExactly(0.0, 0.0);
+            assertExplained("phase3_websocket_connections", "gauge");
+            assertExplained("phase3_websocket_disconnects_total", "counter");
+        }
+
+        private void assertExplained(String name, String type) {
+            assertThat(Scrape.text(metrics, TextFormat.CONTENT_TYPE_004))
+                    .contains("# TYPE " + name + " " + type + "\n")
+                    .containsPattern("# HELP " + name + " [A-Z].*\\.\n");
+        }
+
         private void assertHistogram(HistogramFamily family, String name, List<String> labels, String bounds) {
             family.child("f", "t", "success");
             assertThat(family.name()).isEqualTo(name);
@@ -137,7 +172,8 @@ class MetricsTest {
                     .containsOnlyKeys(
                             "phase3_agent_dropped_events_total{queue=\"events\"}",
                             "phase3_agent_dropped_events_total{queue=\"waiting\"}",
-                            "phase3_agent_dropped_events_total{queue=\"leads\"}")
+                            "phase3_agent_dropped_events_total{queue=\"leads\"}",
+                            "phase3_agent_dropped_events_total{queue=\"connections\"}")
                     .allSatisfy((series, count) -> assertThat(count).isZero());
         }
 

@@ -26,6 +26,39 @@ abstract class Desk {
         }
     }
 
+    static final class Prompt {
+        public final String model;
+        public final Boolean image;
+        public final Boolean batch;
+
+        Prompt(String model, Boolean image, Boolean batch) {
+            this.model = model;
+            this.image = image;
+            this.batch = batch;
+        }
+    }
+
+    /** What a language model says in one piece, or in one of several; null where it says nothing of that. */
+    static final class Completion {
+        public final String model;
+        public final Long input;
+        public final Long output;
+        public final Long read;
+        public final Long written;
+        public final Long kept;
+
+        Completion(String model, Long input, Long output, Long read, Long written, Long kept) {
+            this.model = model;
+            this.input = input;
+            this.output = output;
+            this.read = read;
+            this.written = written;
+            this.kept = kept;
+        }
+    }
+
+    abstract Completion complete(Prompt prompt);
+
     abstract Answer handle(Message message);
 
     abstract CompletionStage<Answer> handleLater(Message message);

@@ -9,6 +9,9 @@ import io.phase3.agent.expression.FailureListener;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
 import io.phase3.agent.metrics.Metrics;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +23,11 @@ import net.bytebuddy.matcher.ElementMatchers;
 
 /** A method of {@link Desk} under one rule, with the recorder that its probe would call, and what became of its calls. */
 final class WovenMethod {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
     private final Metrics metrics;
     private final BoundRule bound;
+    private final Recorders recorders;
     private final ObjLongConsumer<Object[]> recorder;
     private final ReportedEvents events = new ReportedEvents();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -43,7 +49,14 @@ final class WovenMethod {
                 failures.add(lastFailure);
             }
         }));
-        recorder = new Recorders(metrics, events, WovenMethod::defaultFeature, failures::add).recorderOf(bound);
+        recorders = new Recorders(
+                metrics,
+                events,
+                WovenMethod::defaultFeature,
+                () -> new int[0],
+                new TokenCosts(new PriceList(), Clock.fixed(NOW, ZoneOffset.UTC), metrics.llm()),
+                failures::add);
+        recorder = recorders.recorderOf(bound, 0);
     }
 
     /** As in reference.conf, some kinds have one and some have none. */
@@ -71,6 +84,22 @@ final class WovenMethod {
     /** The method threw; like the probe, leaves in the result's slot whatever was there. */
     void threw(long nanos, Throwable thrown, Object... arguments) {
         end(nanos, new Desk.Answer(-1, true), thrown, arguments);
+    }
+
+    /** The method returned inside calls that say so. */
+    void returnedInside(Enclosing enclosing, long nanos, Object result, Object... arguments) {
+        recorders.recorderOf(bound, enclosing).accept(frame(result, arguments), nanos);
+    }
+
+    /** The method streamed the elements, and then ended. */
+    void streamed(long nanos, Throwable thrown, Object argument, Object... elements) {
+        StreamedCall call = recorders.recorderOf(bound, Enclosing.NONE).streamed();
+        for (Object element : elements) {
+            call.element(frame(element, argument));
+        }
+        Object[] last = frame(null, argument);
+        last[FrameLayout.THROWN] = thrown;
+        call.ended(last, nanos);
     }
 
     private void end(long nanos, Object result, Throwable thrown, Object... arguments) {

@@ -2,6 +2,7 @@ package io.phase3.agent.record;
 
 import io.phase3.agent.bridge.InstalledBridge;
 import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionCompiler;
@@ -13,6 +14,9 @@ import io.phase3.agent.weave.WeavingTransformer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,12 +30,14 @@ final class WovenProgram {
     private final WeavingTransformer transformer;
 
     WovenProgram(Rule... rules) {
-        Recorders recorders = new Recorders(metrics, events, kind -> "unattributed", failures::add);
+        TokenCosts costs = new TokenCosts(new PriceList(), Clock.systemUTC(), metrics.llm());
+        Recorders recorders = new Recorders(
+                metrics, events, WovenProgram::defaultFeature, InstalledBridge.get()::open, costs, failures::add);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::add);
         Sites.Recorders made = new Sites.Recorders() {
             @Override
-            public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
-                return recorders.recorderOf(bound);
+            public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
+                return recorders.recorderOf(bound, guard);
             }
 
             @Override
@@ -41,6 +47,10 @@ final class WovenProgram {
         };
         Sites sites = new Sites(made, InstalledBridge.get()::add, (rule, methods) -> {});
         transformer = new WeavingTransformer(List.of(rules), compiler(), sites, listener());
+    }
+
+    private static String defaultFeature(Kind kind) {
+        return kind == Kind.WEBSOCKET ? "realtime" : "unattributed";
     }
 
     /** The class as it is loaded under the agent. */
@@ -59,9 +69,16 @@ final class WovenProgram {
 
     /** What calls cost, in dollars. */
     Double cost(String feature, String api) {
-        return metrics.registry()
-                .getSampleValue(
-                        "phase3_api_cost_dollars_total", new String[] {"feature", "api"}, new String[] {feature, api});
+        return value("phase3_api_cost_dollars_total", "feature=" + feature, "api=" + api);
+    }
+
+    /** The value of the series with these labels, or null if there is none: {@code feature=leads}. */
+    Double value(String series, String... labels) {
+        String[] names =
+                Arrays.stream(labels).map(label -> label.split("=", 2)[0]).toArray(String[]::new);
+        String[] values =
+                Arrays.stream(labels).map(label -> label.split("=", 2)[1]).toArray(String[]::new);
+        return metrics.registry().getSampleValue(series, names, values);
     }
 
     /** What went wrong while weaving, recording or evaluating. */
@@ -86,8 +103,13 @@ final class WovenProgram {
     private WeaveListener listener() {
         return new WeaveListener() {
             @Override
-            public void ruleDoesNotFit(Rule rule, String method, Exception reason) {
+            public void ruleDoesNotFit(Rule rule, String className, String method, Exception reason) {
                 failures.add(reason);
+            }
+
+            @Override
+            public void ruleFindsNothing(Rule rule, String className, Collection<String> signatures) {
+                failures.add(new IllegalStateException(rule + " finds nothing in " + className));
             }
 
             @Override

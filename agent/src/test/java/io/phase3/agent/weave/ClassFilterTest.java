@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.pattern.MethodPattern;
 import io.phase3.annotations.Phase3Metrics;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ import org.objectweb.asm.Opcodes;
 
 class ClassFilterTest {
     private static final String PACKAGE = "io.phase3.agent.weave";
+    private static final ClassLoader LOADER = ClassFilterTest.class.getClassLoader();
     private static final List<Class<?>> APPLICATION = List.of(
             Crm.Deal.class,
             Crm.Deals.class,
@@ -49,7 +51,7 @@ class ClassFilterTest {
     }
 
     private static boolean mayMatch(Rule rule, Class<?> type) {
-        return new ClassFilter(List.of(rule)).mayMatch(type.getName(), ClassFiles.bytes(type));
+        return new ClassFilter(List.of(rule)).mayMatch(LOADER, type.getName(), ClassFiles.bytes(type));
     }
 
     @Nested
@@ -74,21 +76,21 @@ class ClassFilterTest {
         void if_any_of_the_patterns_of_any_rule_does() {
             ClassFilter filter =
                     new ClassFilter(List.of(rule("com.acme.A.a()"), rule("com.acme.B.b()", PACKAGE + "..*.save(..)")));
-            assertThat(filter.mayMatch(Crm.HouseDeals.class.getName(), ClassFiles.bytes(Crm.HouseDeals.class)))
+            assertThat(filter.mayMatch(LOADER, Crm.HouseDeals.class.getName(), ClassFiles.bytes(Crm.HouseDeals.class)))
                     .isTrue();
         }
 
         @Test
         void if_it_bears_an_annotation_of_ours_whatever_the_rules() {
             assertThat(new ClassFilter(List.of())
-                            .mayMatch(Crm.Annotated.class.getName(), ClassFiles.bytes(Crm.Annotated.class)))
+                            .mayMatch(LOADER, Crm.Annotated.class.getName(), ClassFiles.bytes(Crm.Annotated.class)))
                     .isTrue();
         }
 
         @Test
         void if_it_is_the_facade_whatever_the_rules() {
             assertThat(new ClassFilter(List.of())
-                            .mayMatch(Phase3Metrics.class.getName(), ClassFiles.bytes(Phase3Metrics.class)))
+                            .mayMatch(LOADER, Phase3Metrics.class.getName(), ClassFiles.bytes(Phase3Metrics.class)))
                     .isTrue();
         }
 
@@ -100,7 +102,7 @@ class ClassFilterTest {
             letters.visitMethod(Opcodes.ACC_PUBLIC, name, "()V", null, null).visitEnd();
             letters.visitEnd();
             assertThat(new ClassFilter(List.of(rule("*..*." + name + "()")))
-                            .mayMatch("app.Letters", letters.toByteArray()))
+                            .mayMatch(LOADER, "app.Letters", letters.toByteArray()))
                     .isTrue();
         }
     }
@@ -110,7 +112,7 @@ class ClassFilterTest {
         @Test
         void without_any_rule() {
             assertThat(new ClassFilter(List.of())
-                            .mayMatch(Crm.HouseDeals.class.getName(), ClassFiles.bytes(Crm.HouseDeals.class)))
+                            .mayMatch(LOADER, Crm.HouseDeals.class.getName(), ClassFiles.bytes(Crm.HouseDeals.class)))
                     .isFalse();
         }
 
@@ -133,6 +135,120 @@ class ClassFilterTest {
         void if_it_only_calls_the_method_that_a_pattern_names(String name) {
             assertThat(mayMatch(rule(PACKAGE + "..*." + name + "(..)"), Crm.Caller.class))
                     .isFalse();
+        }
+    }
+
+    @Nested
+    class A_pattern_for_a_type_and_its_subtypes {
+        private final AskedLoader loader = new AskedLoader();
+
+        private boolean mayMatch(String pattern, Class<?> type) {
+            return new ClassFilter(List.of(rule(pattern))).mayMatch(loader, type.getName(), ClassFiles.bytes(type));
+        }
+
+        @Test
+        void lets_nobody_pass_whose_loader_does_not_see_the_type() {
+            assertThat(mayMatch("org.absent.Handler+.close(..)", Crm.HouseDeals.class))
+                    .isFalse();
+            assertThat(loader.asked).containsExactly("org/absent/Handler.class");
+        }
+
+        @Test
+        void asks_a_loader_once() {
+            ClassFilter filter = new ClassFilter(List.of(rule("org.absent.Handler+.close(..)")));
+            for (Class<?> type : List.of(Crm.HouseDeals.class, Crm.FlatDeals.class, Crm.HouseDeals.class)) {
+                assertThat(filter.mayMatch(loader, type.getName(), ClassFiles.bytes(type)))
+                        .isFalse();
+            }
+            assertThat(loader.asked).hasSize(1);
+        }
+
+        @Test
+        void asks_nobody_about_a_class_without_the_method() {
+            assertThat(mayMatch("org.absent.Handler+.handle(..)", Crm.HouseDeals.class))
+                    .isFalse();
+            assertThat(loader.asked).isEmpty();
+        }
+
+        @Test
+        void asks_nobody_about_a_class_that_extends_nothing() {
+            assertThat(mayMatch("org.absent.Handler+.reopen(..)", Crm.Caller.class))
+                    .isFalse();
+            assertThat(loader.asked).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    PACKAGE + ".Crm$Deals+.close(..)",
+                    PACKAGE + ".Crm$HouseDeals+.close(..)",
+                    // What these are called in full cannot be told from the text.
+                    PACKAGE + ".Crm.Absent+.close(..)",
+                    "*..Absent+.close(..)",
+                })
+        void needs_no_answer_where_the_class_file_or_the_pattern_leaves_it_open(String pattern) {
+            assertThat(mayMatch(pattern, Crm.HouseDeals.class)).isTrue();
+        }
+
+        @Test
+        void takes_a_loader_that_fails_for_one_that_sees_nothing() {
+            ClassLoader broken = new ClassLoader(null) {
+                @Override
+                public URL getResource(String name) {
+                    throw new IllegalStateException("closed");
+                }
+            };
+            assertThat(new ClassFilter(List.of(rule("org.absent.Handler+.close(..)")))
+                            .mayMatch(broken, Crm.HouseDeals.class.getName(), ClassFiles.bytes(Crm.HouseDeals.class)))
+                    .isFalse();
+        }
+    }
+
+    @Nested
+    class A_built_in_rule {
+        private boolean mayMatch(String pattern) {
+            Rule rule = Rule.named("library", "frameworks.conf: 1")
+                    .builtIn(true)
+                    .method(MethodPattern.parse(pattern))
+                    .build();
+            return ClassFilterTest.mayMatch(rule, Crm.HouseDeals.class);
+        }
+
+        @Test
+        void lets_the_class_pass_that_it_names_though_it_may_find_nothing() {
+            assertThat(mayMatch(PACKAGE + ".Crm$HouseDeals.renamed(..)")).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    PACKAGE + ".Crm$HouseDeals+.renamed(..)",
+                    PACKAGE + ".Crm$House*.renamed(..)",
+                    "@com.acme.Vision " + PACKAGE + ".Crm$HouseDeals.renamed(..)",
+                    "(@com.acme.Vision " + PACKAGE + ".Crm$HouseDeals).renamed(..)",
+                })
+        void lets_no_other_class_pass(String pattern) {
+            assertThat(mayMatch(pattern)).isFalse();
+        }
+    }
+
+    /** Sees nothing but the JDK, and says what it was asked for. */
+    private static final class AskedLoader extends ClassLoader {
+        private final List<String> asked = new ArrayList<>();
+
+        AskedLoader() {
+            super(null);
+        }
+
+        @Override
+        public URL getResource(String name) {
+            asked.add(name);
+            return super.getResource(name);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) {
+            throw new AssertionError("loads " + name);
         }
     }
 
@@ -187,7 +303,7 @@ class ClassFilterTest {
             boolean matches = matchesAny(matcher, DESCRIBED.get(i));
             Statistics.label("matches").collect(matches);
             if (matches) {
-                assertThat(filter.mayMatch(APPLICATION.get(i).getName(), ClassFiles.bytes(APPLICATION.get(i))))
+                assertThat(filter.mayMatch(LOADER, APPLICATION.get(i).getName(), ClassFiles.bytes(APPLICATION.get(i))))
                         .as("%s and %s in %s", first, second, APPLICATION.get(i))
                         .isTrue();
             }

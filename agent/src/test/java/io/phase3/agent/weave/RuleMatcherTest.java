@@ -97,6 +97,61 @@ class RuleMatcherTest {
     }
 
     @Nested
+    class A_built_in_rule {
+        private final Rule.Builder builtIn = rule("library", "*..*.fully(..)")
+                .builtIn(true)
+                .expression(Attribute.LEAD, Expression.parse("'built in'"));
+
+        @Test
+        void is_one_like_any_other_where_nobody_says_anything() {
+            Rule rule = rule("library", "*..FlatDeals.close(..)").builtIn(true).build();
+            assertThat(rulesOf(Crm.FlatDeals.class, "close", rule)).containsExactly(rule);
+        }
+
+        @Test
+        void fills_what_a_rule_and_then_an_annotation_leave_open() {
+            Rule configured = rule("r", "*..*.fully(..)").feature("configured").build();
+            assertThat(rulesOf(
+                            Crm.Annotated.class,
+                            "fully",
+                            builtIn.kind(Kind.LLM).group("llm").build(),
+                            configured))
+                    .singleElement()
+                    .satisfies(rule -> {
+                        assertThat(rule.name()).isEqualTo("r");
+                        assertThat(rule.builtIn()).isFalse();
+                        assertThat(rule.feature()).contains("configured");
+                        assertThat(rule.group()).contains("llm");
+                        assertThat(rule.expression(Attribute.LEAD)).contains(Expression.parse("arg0.leadId"));
+                    });
+        }
+
+        @Test
+        void gives_its_kind_to_a_rule_that_has_none() {
+            Rule configured = rule("r", "*..FlatDeals.close(..)").build();
+            Rule llm = rule("library", "*..FlatDeals.close(..)")
+                    .builtIn(true)
+                    .kind(Kind.LLM)
+                    .build();
+            assertThat(rulesOf(Crm.FlatDeals.class, "close", configured, llm))
+                    .singleElement()
+                    .satisfies(rule -> assertThat(rule.kind()).isEqualTo(Kind.LLM));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"CONNECT", "DISCONNECT"})
+        void of_connections_stands_beside_one_that_measures_the_call(Kind kind) {
+            Rule configured = rule("r", "*..FlatDeals.close(..)").build();
+            Rule connection = rule("library", "*..FlatDeals.close(..)")
+                    .builtIn(true)
+                    .kind(kind)
+                    .build();
+            assertThat(names(rulesOf(Crm.FlatDeals.class, "close", connection, configured)))
+                    .containsExactly("r", "library");
+        }
+    }
+
+    @Nested
     class An_annotation {
         @Test
         void makes_a_rule_of_its_own() {

@@ -23,14 +23,16 @@ class SitesTest {
     private static final String TOUCH = "touch(String, String)";
 
     private final List<ObjLongConsumer<Object[]>> published = new ArrayList<>();
+    private final List<Integer> recorded = new ArrayList<>();
     private final List<String> counts = new ArrayList<>();
     private final Sites sites = new Sites(
             new Sites.Recorders() {
                 @Override
-                public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
+                public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
                     if (bound.rule().name().equals("impossible")) {
                         throw new IllegalArgumentException("no such metric");
                     }
+                    recorded.add(guard);
                     return (frame, nanos) -> {};
                 }
 
@@ -163,6 +165,24 @@ class SitesTest {
         void is_another_for_another_name() {
             assertThat(site("sales", Crm.FlatDeals.class, "closed").guard())
                     .isNotEqualTo(site("sales", Crm.FlatDeals.class, "close").guard());
+        }
+
+        @Test
+        void is_shared_by_the_rules_of_a_group() {
+            Rule.Builder sales = Rule.named("sales", "phase3.conf: 1").group("deals");
+            Rule.Builder audits = Rule.named("audits", "phase3.conf: 2").group("deals");
+            Site close = sites.siteOf(bind(sales.build(), houseClose(1)), "HouseDeals.close");
+            Site closed = sites.siteOf(
+                    bind(audits.build(), ClassFiles.method(Crm.FlatDeals.class, "closed")), "Deals.closed");
+            assertThat(closed.guard()).isEqualTo(close.guard());
+            assertThat(site("sales", houseClose(2)).guard()).isNotEqualTo(close.guard());
+        }
+
+        @Test
+        void is_told_to_the_recorder() {
+            Site close = site("sales", houseClose(1));
+            Site closed = site("sales", Crm.FlatDeals.class, "closed");
+            assertThat(recorded).containsExactly(close.guard(), closed.guard());
         }
 
         @Test

@@ -10,6 +10,7 @@ import io.phase3.agent.pattern.MethodPattern;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
@@ -21,8 +22,13 @@ class WeavingTransformerTest {
     private final List<String> told = new ArrayList<>();
     private final WeaveListener listener = new WeaveListener() {
         @Override
-        public void ruleDoesNotFit(Rule rule, String method, Exception reason) {
+        public void ruleDoesNotFit(Rule rule, String className, String method, Exception reason) {
             told.add(rule.name() + ": " + reason.getMessage());
+        }
+
+        @Override
+        public void ruleFindsNothing(Rule rule, String className, Collection<String> signatures) {
+            told.add(rule.name() + ": no " + signatures + " in " + className.replaceAll(".*\\$", ""));
         }
 
         @Override
@@ -41,7 +47,7 @@ class WeavingTransformerTest {
         Sites sites = new Sites(
                 new Sites.Recorders() {
                     @Override
-                    public ObjLongConsumer<Object[]> recorderOf(BoundRule bound) {
+                    public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
                         throw new IllegalArgumentException("no recorder for " + bound.methodName());
                     }
 
@@ -73,6 +79,24 @@ class WeavingTransformerTest {
         void if_no_rule_matches_it() {
             assertThat(transform(Crm.FlatDeals.class, rule("com.acme.A.a()").build()))
                     .isNull();
+            assertThat(told).isEmpty();
+        }
+
+        @Test
+        void if_the_library_is_absent_that_it_would_have_to_extend_and_Byte_Buddy_is_not_even_started() {
+            List<String> asked = new ArrayList<>();
+            ClassLoader withoutLibrary = new ClassLoader(null) {
+                @Override
+                public URL getResource(String name) {
+                    asked.add(name);
+                    return null;
+                }
+            };
+            Rule builtIn = rule("org.absent.Handler+.close(..)").builtIn(true).build();
+            assertThat(transform(withoutLibrary, Crm.HouseDeals.class.getName().replace('.', '/'), classFile, builtIn))
+                    .isNull();
+            // Byte Buddy would have gone on to the super types.
+            assertThat(asked).containsExactly("org/absent/Handler.class");
             assertThat(told).isEmpty();
         }
 
@@ -121,6 +145,37 @@ class WeavingTransformerTest {
                     .asString()
                     .startsWith("sales: type: ")
                     .contains("leadId'?");
+        }
+
+        @Test
+        void of_a_built_in_rule_whose_library_has_lost_the_method() {
+            String type = Crm.FlatDeals.class.getName();
+            Rule renamed = rule(type + ".renamed(int)")
+                    .method(MethodPattern.parse(type + ".renamed()"))
+                    .builtIn(true)
+                    .build();
+            assertThat(transform(Crm.FlatDeals.class, renamed)).isNull();
+            assertThat(told).containsExactly("sales: no [renamed(), renamed(int)] in FlatDeals");
+        }
+
+        @Test
+        void of_no_built_in_rule_that_finds_another_of_its_methods() {
+            String type = Crm.FlatDeals.class.getName();
+            Rule alternatives = rule(type + ".renamed(..)")
+                    .method(MethodPattern.parse(type + ".close(..)"))
+                    .builtIn(true)
+                    .build();
+            transform(Crm.FlatDeals.class, alternatives);
+            assertThat(told).containsExactly("sales: no recorder for close");
+        }
+
+        @Test
+        void of_no_method_that_a_rule_of_the_users_own_does_not_find() {
+            assertThat(transform(
+                            Crm.FlatDeals.class,
+                            rule(Crm.FlatDeals.class.getName() + ".renamed(..)").build()))
+                    .isNull();
+            assertThat(told).isEmpty();
         }
 
         @Test

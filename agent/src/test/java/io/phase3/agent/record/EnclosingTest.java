@@ -1,0 +1,114 @@
+package io.phase3.agent.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phase3.agent.config.Attribute;
+import io.phase3.agent.config.Kind;
+import io.phase3.agent.config.Rule;
+import io.phase3.agent.expression.Expression;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class EnclosingTest {
+    private int[] open = {};
+    private final EnclosingCalls calls = new EnclosingCalls(() -> open);
+
+    private static Enclosing call(String feature) {
+        return Enclosing.of(rule(Kind.TIMED).build(), feature);
+    }
+
+    private static Enclosing vision(String feature) {
+        return Enclosing.of(rule(Kind.VISION).build(), feature);
+    }
+
+    private static Enclosing paid(String feature) {
+        return Enclosing.of(
+                rule(Kind.TIMED)
+                        .expression(Attribute.COST, Expression.parse("1"))
+                        .build(),
+                feature);
+    }
+
+    private static Rule.Builder rule(Kind kind) {
+        return Rule.named("test", "phase3.conf: 1").kind(kind);
+    }
+
+    private Enclosing inside(int... guards) {
+        open = guards;
+        return calls.ofThisThread();
+    }
+
+    @Nested
+    class Open_calls {
+        @Test
+        void say_nothing_if_there_are_none() {
+            assertThat(inside()).isEqualTo(Enclosing.NONE);
+        }
+
+        @Test
+        void say_nothing_if_nothing_is_kept_of_them() {
+            calls.keep(1, call("leads"));
+            assertThat(inside(0, 2, 99)).isEqualTo(Enclosing.NONE);
+        }
+
+        @Test
+        void name_the_feature_of_the_innermost_that_has_one() {
+            calls.keep(0, call("outer"));
+            calls.keep(1, call("inner"));
+            calls.keep(2, call(null));
+            assertThat(inside(2, 1, 0).feature()).isEqualTo("inner");
+            assertThat(inside(2, 0, 1).feature()).isEqualTo("outer");
+        }
+
+        @Test
+        void have_a_cost_if_any_of_them_has() {
+            calls.keep(0, paid("outer"));
+            calls.keep(1, call("inner"));
+            assertThat(inside(1, 0).hasCost()).isTrue();
+            assertThat(inside(1).hasCost()).isFalse();
+        }
+
+        @Test
+        void are_an_analysis_if_any_of_them_is() {
+            calls.keep(0, vision("outer"));
+            calls.keep(1, call("inner"));
+            assertThat(inside(1, 0).isVision()).isTrue();
+            assertThat(inside(1).isVision()).isFalse();
+        }
+    }
+
+    @Nested
+    class A_guard_that_methods_share {
+        @Test
+        void names_the_one_feature_that_any_of_them_names() {
+            calls.keep(0, call(null));
+            calls.keep(0, call("leads"));
+            calls.keep(0, paid("leads"));
+            assertThat(inside(0).feature()).isEqualTo("leads");
+        }
+
+        @Test
+        void names_none_of_two() {
+            calls.keep(0, call("leads"));
+            calls.keep(0, call("deals"));
+            calls.keep(0, call("leads"));
+            assertThat(inside(0).feature()).isNull();
+        }
+
+        @Test
+        void has_a_cost_if_all_of_them_have_so_that_nothing_goes_uncharged() {
+            calls.keep(0, paid("leads"));
+            assertThat(inside(0).hasCost()).isTrue();
+            calls.keep(0, call("leads"));
+            assertThat(inside(0).hasCost()).isFalse();
+        }
+
+        @Test
+        void is_an_analysis_if_all_of_them_are() {
+            calls.keep(0, vision("leads"));
+            assertThat(inside(0).isVision()).isTrue();
+            calls.keep(0, call("leads"));
+            assertThat(inside(0).isVision()).isFalse();
+        }
+    }
+}
