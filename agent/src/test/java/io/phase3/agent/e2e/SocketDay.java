@@ -1,5 +1,10 @@
 package io.phase3.agent.e2e;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * What the clients of an echo server do in a test: the same for each framework, so that only the counts are told.
  *
@@ -7,12 +12,18 @@ package io.phase3.agent.e2e;
  * 1001, one without a word, one by the server with 4001, and one after the failure, as the framework will have it.
  */
 final class SocketDay {
+    private static final String MESSAGES = "phase3_websocket_latency_seconds_count";
     private static final String CONNECTIONS = "phase3_websocket_connections";
     private static final String DISCONNECTS = "phase3_websocket_disconnects_total";
 
     private SocketDay() {}
 
-    /** The port that the application printed. */
+    /** Starts an application that knows nothing of the agent, with the agent and nothing else. */
+    static ForkedJvm begin(Jdk jdk, String mainClass) {
+        return ForkedJvm.on(jdk).application().agent("").main(mainClass).ready();
+    }
+
+    /** The port that the application printed behind the name. */
     static int port(ForkedJvm jvm, String name) {
         return jvm.stdout().stream()
                 .filter(line -> line.startsWith(name + " "))
@@ -21,8 +32,9 @@ final class SocketDay {
                 .orElseThrow();
     }
 
-    /** Lives through the day and gives what the agent says when all connections are gone. */
-    static Scrape live(ForkedJvm jvm, int port, String path) {
+    /** Lives through the day, until all connections are gone. */
+    static void live(ForkedJvm jvm, String path) {
+        int port = port(jvm, "port");
         SocketClient talker = SocketClient.open(port, path);
         SocketClient leaver = SocketClient.open(port, path);
         SocketClient vanisher = SocketClient.open(port, path);
@@ -45,7 +57,7 @@ final class SocketDay {
         SocketClient sentAway = SocketClient.open(port, path);
         sentAway.say("bye");
         sentAway.awaitClose();
-        return awaitEnd(jvm, 5);
+        awaitEnd(jvm, 5);
     }
 
     /** Waits until so many connections are open. */
@@ -54,11 +66,32 @@ final class SocketDay {
     }
 
     /** Waits until so many connections have ended and none is open. */
-    static Scrape awaitEnd(ForkedJvm jvm, int number) {
+    static void awaitEnd(ForkedJvm jvm, int number) {
         jvm.await(number + " disconnects", () -> {
             Scrape scrape = jvm.scrape();
             return scrape.sum(DISCONNECTS) >= number && scrape.sum(CONNECTIONS) == 0;
         });
-        return jvm.scrape();
+    }
+
+    /** How many messages there were, by {@code type/outcome}. */
+    static Map<String, Long> messages(Scrape scrape) {
+        return counts(scrape, MESSAGES, "message_type", "outcome");
+    }
+
+    /** How many connections have ended, by the reason. */
+    static Map<String, Long> disconnects(Scrape scrape) {
+        return counts(scrape, DISCONNECTS, "reason");
+    }
+
+    /** Adds up nothing: two samples of the same labels are a failure. */
+    private static Map<String, Long> counts(Scrape scrape, String name, String... labels) {
+        Map<String, Long> counts = new TreeMap<>();
+        scrape.samples(name).forEach(sample -> {
+            String key = Stream.of(labels).map(sample.labels()::get).collect(Collectors.joining("/"));
+            if (counts.put(key, Math.round(sample.value())) != null) {
+                throw new AssertionError(key + " under two features in\n" + scrape.text());
+            }
+        });
+        return counts;
     }
 }

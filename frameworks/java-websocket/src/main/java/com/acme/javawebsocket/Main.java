@@ -72,7 +72,9 @@ public final class Main {
         }
 
         @Override
-        public void onClose(WebSocket socket, int code, String reason, boolean remote) {}
+        public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+            System.out.println("closed " + code);
+        }
 
         @Override
         public void onError(WebSocket socket, Exception e) {}
@@ -94,7 +96,9 @@ public final class Main {
         }
 
         @Override
-        public void onClose(int code, String reason, boolean remote) {}
+        public void onClose(int code, String reason, boolean remote) {
+            System.out.println("closed " + code);
+        }
 
         @Override
         public void onError(Exception e) {}

@@ -84,9 +84,9 @@ public final class Main {
     static final class OwnHandshake extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-            WebSocketServerHandshaker handshaker =
-                    new WebSocketServerHandshakerFactory("ws://localhost" + request.uri(), null, false)
-                            .newHandshaker(request);
+            WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
+                            "ws://localhost" + request.uri(), null, false)
+                    .newHandshaker(request);
             handshaker.handshake(context.channel(), request);
             context.pipeline().replace(this, "text", new TextHandler());
             context.pipeline().addLast("close", new CloseHandler(handshaker));
