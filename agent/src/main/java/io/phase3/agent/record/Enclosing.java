@@ -5,18 +5,21 @@ import io.phase3.agent.config.Kind;
 import io.phase3.agent.config.Rule;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** What open calls say of a call inside them. Immutable. */
 final class Enclosing {
     /** Says nothing. */
-    static final Enclosing NONE = new Enclosing(null, false, false);
+    static final Enclosing NONE = new Enclosing(null, null, false, false);
 
-    private final String feature;
+    private final String named;
+    private final String fallback;
     private final boolean hasCost;
     private final boolean isVision;
 
-    private Enclosing(String feature, boolean hasCost, boolean isVision) {
-        this.feature = feature;
+    private Enclosing(String named, String fallback, boolean hasCost, boolean isVision) {
+        this.named = named;
+        this.fallback = fallback;
         this.hasCost = hasCost;
         this.isVision = isVision;
     }
@@ -24,10 +27,11 @@ final class Enclosing {
     /**
      * What a call under the rule says.
      *
-     * @param feature the feature that the rule names, or null
+     * @param named the feature that the user means, or null
+     * @param fallback the feature that holds if none of the calls around it has one either, or null
      */
-    static Enclosing of(Rule rule, String feature) {
-        return new Enclosing(feature, rule.expression(Attribute.COST).isPresent(), rule.kind() == Kind.VISION);
+    static Enclosing of(Rule rule, String named, String fallback) {
+        return new Enclosing(named, fallback, rule.expression(Attribute.COST).isPresent(), rule.kind() == Kind.VISION);
     }
 
     /**
@@ -36,26 +40,31 @@ final class Enclosing {
      * @param calls one at least
      */
     static Enclosing anyOf(Collection<Enclosing> calls) {
-        String[] features = calls.stream()
-                .map(call -> call.feature)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toArray(String[]::new);
         return new Enclosing(
-                features.length == 1 ? features[0] : null,
+                agreed(calls, call -> call.named),
+                agreed(calls, call -> call.fallback),
                 calls.stream().allMatch(Enclosing::hasCost),
                 calls.stream().allMatch(Enclosing::isVision));
+    }
+
+    private static String agreed(Collection<Enclosing> calls, Function<Enclosing, String> feature) {
+        String[] features =
+                calls.stream().map(feature).filter(Objects::nonNull).distinct().toArray(String[]::new);
+        return features.length == 1 ? features[0] : null;
     }
 
     /** What this call and the one around it say together: the inner one's feature goes first. */
     Enclosing inside(Enclosing outer) {
         return new Enclosing(
-                feature != null ? feature : outer.feature, hasCost || outer.hasCost, isVision || outer.isVision);
+                named != null ? named : outer.named,
+                fallback != null ? fallback : outer.fallback,
+                hasCost || outer.hasCost,
+                isVision || outer.isVision);
     }
 
-    /** The feature of the innermost call that names one; null if none does. */
+    /** The feature of the innermost call that names one, else that of the innermost that has one; or null. */
     String feature() {
-        return feature;
+        return named != null ? named : fallback;
     }
 
     /** Whether one of them says itself what it costs, whatever is called inside. */
@@ -74,11 +83,14 @@ final class Enclosing {
             return false;
         }
         Enclosing that = (Enclosing) other;
-        return Objects.equals(feature, that.feature) && hasCost == that.hasCost && isVision == that.isVision;
+        return Objects.equals(named, that.named)
+                && Objects.equals(fallback, that.fallback)
+                && hasCost == that.hasCost
+                && isVision == that.isVision;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(feature, hasCost, isVision);
+        return Objects.hash(named, fallback, hasCost, isVision);
     }
 }

@@ -70,7 +70,7 @@ public final class Recorders {
     public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
         Rule rule = bound.rule();
         if (!rule.kind().isOwnMetric() && !rule.kind().isConnection()) {
-            calls.keep(guard, Enclosing.of(rule, namedFeature(rule)));
+            calls.keep(guard, enclosing(rule));
         }
         ObjLongConsumer<Object[]> recorder = heedsEnclosing(rule)
                 ? new InheritingRecorder(calls, enclosing -> recorderOf(bound, enclosing), leadOf(bound), failures)
@@ -80,10 +80,12 @@ public final class Recorders {
                 : recorder;
     }
 
-    /** The feature that is meant by the rule; null if its calls belong to that of the calls around them, or to none. */
-    private String namedFeature(Rule rule) {
-        String feature = rule.feature().orElseGet(() -> rule.builtIn() ? null : defaultFeatures.apply(rule.kind()));
-        return Consequences.UNATTRIBUTED.equals(feature) ? null : feature;
+    /** What an open call of the rule says of the calls inside it: that they belong to no feature is nothing to pass on. */
+    private Enclosing enclosing(Rule rule) {
+        String feature = rule.feature().orElseGet(() -> defaultFeatures.apply(rule.kind()));
+        String passedOn = Consequences.UNATTRIBUTED.equals(feature) ? null : feature;
+        boolean isFallback = rule.builtIn() && !rule.feature().isPresent();
+        return Enclosing.of(rule, isFallback ? null : passedOn, isFallback ? passedOn : null);
     }
 
     private static boolean heedsEnclosing(Rule rule) {

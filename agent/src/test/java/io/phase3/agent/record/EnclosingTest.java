@@ -14,11 +14,11 @@ class EnclosingTest {
     private final EnclosingCalls calls = new EnclosingCalls(() -> open);
 
     private static Enclosing call(String feature) {
-        return Enclosing.of(rule(Kind.TIMED).build(), feature);
+        return Enclosing.of(rule(Kind.TIMED).build(), feature, null);
     }
 
     private static Enclosing vision(String feature) {
-        return Enclosing.of(rule(Kind.VISION).build(), feature);
+        return Enclosing.of(rule(Kind.VISION).build(), feature, null);
     }
 
     private static Enclosing paid(String feature) {
@@ -26,7 +26,8 @@ class EnclosingTest {
                 rule(Kind.TIMED)
                         .expression(Attribute.COST, Expression.parse("1"))
                         .build(),
-                feature);
+                feature,
+                null);
     }
 
     private static Rule.Builder rule(Kind kind) {
@@ -58,6 +59,14 @@ class EnclosingTest {
             calls.keep(2, call(null));
             assertThat(inside(2, 1, 0).feature()).isEqualTo("inner");
             assertThat(inside(2, 0, 1).feature()).isEqualTo("outer");
+        }
+
+        @Test
+        void name_a_feature_by_default_if_none_names_one_otherwise() {
+            calls.keep(0, call("outer"));
+            calls.keep(1, Enclosing.of(rule(Kind.WEBSOCKET).build(), null, "sockets"));
+            assertThat(inside(1).feature()).isEqualTo("sockets");
+            assertThat(inside(1, 0).feature()).isEqualTo("outer");
         }
 
         @Test

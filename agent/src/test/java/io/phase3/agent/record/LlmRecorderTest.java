@@ -93,7 +93,7 @@ class LlmRecorderTest {
 
         @Test
         void inside_an_analysis_is_no_second_one() {
-            Enclosing vision = Enclosing.of(rule(Kind.VISION).build(), null);
+            Enclosing vision = Enclosing.of(rule(Kind.VISION).build(), null, null);
             method.returnedInside(vision, SECOND, completion("opus", 1, 1), new Desk.Prompt("opus", true, null));
             assertThat(analyses(method, "chat", "success")).isNull();
             assertThat(operations(method, "chat", "test", "success")).isEqualTo(1);
@@ -309,8 +309,8 @@ class LlmRecorderTest {
             Rule paid = rule(Kind.TIMED)
                     .expression(Attribute.COST, Expression.parse("0.03"))
                     .build();
-            method.returnedInside(Enclosing.of(paid, null), SECOND, completion("opus", 1_000, 3), prompt);
-            method.returnedInside(Enclosing.of(paid, null), SECOND, completion("novel", 1_000, 3), prompt);
+            method.returnedInside(Enclosing.of(paid, null, null), SECOND, completion("opus", 1_000, 3), prompt);
+            method.returnedInside(Enclosing.of(paid, null, null), SECOND, completion("novel", 1_000, 3), prompt);
             assertThat(dollars()).isZero();
             assertThat(unpriced("novel")).isNull();
             assertThat(tokens("opus", "input")).isEqualTo(1_000);
