@@ -40,8 +40,6 @@ class KotlinIT {
                             Map.entry("unattributed/ab/success", 2L),
                             Map.entry("unattributed/open c/success", 2L),
                             Map.entry("unattributed/recursive/success", 2L),
-                            // The overload that it calls after it was suspended is a call of its own.
-                            Map.entry("unattributed/overloaded/success", 4L),
                             Map.entry("unattributed/concurrent/success", 200L)));
             assertThat(jvm.complaints()).isEmpty();
         }
