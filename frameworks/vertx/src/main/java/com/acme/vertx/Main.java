@@ -1,15 +1,13 @@
 package com.acme.vertx;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** A server that sends back what it gets: text by a lambda, binary by a class of its own. */
+/** A server that sends back what it gets: text by a lambda, binary by a method reference. */
 public final class Main {
     private Main() {}
 
@@ -39,19 +37,6 @@ public final class Main {
             }
             socket.writeTextMessage(text);
         });
-        socket.binaryMessageHandler(new BinaryEcho(socket));
-    }
-
-    static final class BinaryEcho implements Handler<Buffer> {
-        private final ServerWebSocket socket;
-
-        BinaryEcho(ServerWebSocket socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public void handle(Buffer message) {
-            socket.writeBinaryMessage(message);
-        }
+        socket.binaryMessageHandler(socket::writeBinaryMessage);
     }
 }

@@ -49,7 +49,8 @@ class JavaWebSocketIT {
      */
     private static void assertThatReasonsAreThoseToldToTheApplication(ForkedJvm jvm, int number) {
         jvm.await("told " + number + " times", () -> told(jvm).size() == number);
-        Map<String, Long> reasons = told(jvm).stream().collect(Collectors.groupingBy(WORDS::get, Collectors.counting()));
+        Map<String, Long> reasons =
+                told(jvm).stream().collect(Collectors.groupingBy(WORDS::get, Collectors.counting()));
         reasons.putIfAbsent("normal", 0L);
         assertThat(SocketDay.disconnects(jvm.scrape())).isEqualTo(reasons);
     }
