@@ -19,11 +19,10 @@ public final class HandlerRelay extends Relay {
     /**
      * What takes the handler's place.
      *
-     * @return the handler itself if its class can be woven, if it is more than its public interfaces say, or if it has been
-     *     put in the place of one already: methods that take handlers hand them on to others
+     * @return the handler itself if its class can be woven, or if it is more than its public interfaces say
      */
     public static Object of(Object handler, HandledCalls calls) {
-        if (handler == null || !isLambda(handler.getClass()) || isRelay(handler)) {
+        if (handler == null || !isLambda(handler.getClass())) {
             return handler;
         }
         Class<?>[] interfaces = handler.getClass().getInterfaces();
@@ -44,10 +43,6 @@ public final class HandlerRelay extends Relay {
     /** A lambda, or a class that a library has spun: no class file of it ever passes a transformer, or none says a name. */
     private static boolean isLambda(Class<?> type) {
         return type.isSynthetic() && type.getInterfaces().length > 0;
-    }
-
-    private static boolean isRelay(Object handler) {
-        return Proxy.isProxyClass(handler.getClass()) && Proxy.getInvocationHandler(handler) instanceof HandlerRelay;
     }
 
     @Override
