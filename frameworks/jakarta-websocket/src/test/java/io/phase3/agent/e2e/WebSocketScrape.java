@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 
 /** What an agent tells of websockets, asserted once the server has had the time to notice. */
 final class WebSocketScrape {
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String FEATURE = "realtime_intelligence/";
 
     private WebSocketScrape() {}
