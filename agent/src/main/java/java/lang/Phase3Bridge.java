@@ -3,6 +3,7 @@ package java.lang;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjLongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The one class of the agent that woven code can see, and all that woven code calls.
@@ -137,10 +138,10 @@ public final class Phase3Bridge {
         long nanos = System.nanoTime() - call.starts[guard];
         if (thrown == null) {
             // The slot is empty already, and a store of a reference is not free.
-            call.record(site, call.frame, nanos);
+            call.record(sites[site], call.frame, nanos);
         } else {
             call.frame[0] = thrown;
-            call.record(site, call.frame, nanos);
+            call.record(sites[site], call.frame, nanos);
             call.frame[0] = null;
         }
     }
@@ -162,7 +163,7 @@ public final class Phase3Bridge {
         frame[4] = value2;
         frame[5] = value3;
         frame[6] = value4;
-        call.record(site, frame, nanos);
+        call.record(sites[site], frame, nanos);
         // Nothing of the application is kept alive by the agent.
         frame[0] = frame[3] = frame[4] = frame[5] = frame[6] = null;
     }
@@ -170,20 +171,45 @@ public final class Phase3Bridge {
     /**
      * The same for a method whose recorder reads more values, or whose call has opened a scope.
      *
-     * @param frame of its own, with all values
+     * @param frame of its own, with all values; slot 0 then holds what the caller gets in the result's place, or null
      */
     public static void exit(int site, int guard, Phase3Bridge call, Throwable thrown, Object[] frame) {
         long nanos = System.nanoTime() - call.starts[guard];
         frame[0] = thrown;
         frame[1] = call.number;
         frame[2] = call.frame[2];
-        call.record(site, frame, nanos);
+        call.record(sites[site], frame, nanos);
     }
 
-    private void record(int site, Object[] frame, long nanos) {
+    /** The same for a call that no woven method made: the recorder's own. */
+    public static void exit(
+            ObjLongConsumer<Object[]> recorder, int guard, Phase3Bridge call, Throwable thrown, Object[] frame) {
+        long nanos = System.nanoTime() - call.starts[guard];
+        call.closed[guard] = false;
+        frame[0] = thrown;
+        frame[1] = call.number;
+        frame[2] = call.frame[2];
+        call.record(recorder, frame, nanos);
+    }
+
+    /**
+     * Asks the recorder of a site, which must be able to answer, what takes the place of an argument.
+     *
+     * @return null if this is no call; the argument itself if nothing takes its place
+     */
+    @SuppressWarnings("unchecked")
+    public static Object replace(int site, Object argument) {
+        try {
+            return ((UnaryOperator<Object>) sites[site]).apply(argument);
+        } catch (Throwable lost) {
+            return argument;
+        }
+    }
+
+    private void record(ObjLongConsumer<Object[]> recorder, Object[] frame, long nanos) {
         recording = true;
         try {
-            sites[site].accept(frame, nanos);
+            recorder.accept(frame, nanos);
         } catch (Throwable lost) {
             // Recorders count their own failures. What arrives here is a stack or a heap at its end, and belongs to
             // nobody: the application must not see it.

@@ -12,6 +12,7 @@ import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.record.FacadeRecorders;
+import io.phase3.agent.record.OpenCalls;
 import io.phase3.agent.record.Recorders;
 import io.phase3.agent.record.TokenCosts;
 import io.phase3.agent.weave.Sites;
@@ -83,7 +84,7 @@ public final class Agent {
                 type -> config.llmPrices().of(model, day).flatMap(price -> price.perMillion(type, batch, promptTokens));
         TokenCosts costs = new TokenCosts(prices, Clock.systemUTC(), metrics.llm());
         Recorders rules =
-                new Recorders(metrics, events, config::defaultFeature, bridge::open, costs, failures::recorder);
+                new Recorders(metrics, events, config::defaultFeature, openCalls(bridge), costs, failures::recorder);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::recorder);
         return new Sites.Recorders() {
             @Override
@@ -94,6 +95,26 @@ public final class Agent {
             @Override
             public Optional<ObjLongConsumer<Object[]>> facadeRecorderOf(String signature) {
                 return facade.recorderOf(signature);
+            }
+        };
+    }
+
+    private static OpenCalls openCalls(Bridge bridge) {
+        return new OpenCalls() {
+            @Override
+            public int[] guards() {
+                return bridge.open();
+            }
+
+            @Override
+            public Object enter(int guard) {
+                return bridge.enter(guard);
+            }
+
+            @Override
+            public void exit(
+                    ObjLongConsumer<Object[]> recorder, int guard, Object call, Throwable thrown, Object[] frame) {
+                bridge.exit(recorder, guard, call, thrown, frame);
             }
         };
     }

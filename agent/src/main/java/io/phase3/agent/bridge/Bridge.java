@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
@@ -19,11 +20,20 @@ public final class Bridge {
 
     private final Field sites;
     private final MethodHandle open;
+    private final MethodHandle enter;
+    private final MethodHandle exit;
     private final List<ObjLongConsumer<Object[]>> recorders = new ArrayList<>();
 
-    private Bridge(Field sites, MethodHandle open) {
-        this.sites = sites;
-        this.open = open;
+    private Bridge(Class<?> type) throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        sites = type.getField("sites");
+        open = lookup.unreflect(type.getMethod("open"));
+        enter = lookup.unreflect(type.getMethod("enter", int.class))
+                .asType(MethodType.methodType(Object.class, int.class));
+        exit = lookup.unreflect(
+                        type.getMethod("exit", ObjLongConsumer.class, int.class, type, Throwable.class, Object[].class))
+                .asType(MethodType.methodType(
+                        void.class, ObjLongConsumer.class, int.class, Object.class, Throwable.class, Object[].class));
     }
 
     /** Whether an agent has put the bridge there already. */
@@ -46,7 +56,7 @@ public final class Bridge {
             throws ReflectiveOperationException, IOException {
         byte[] classFile = classFile(loader);
         Class<?> type = ModuleOpener.isModular() ? define(instrumentation, classFile) : defineOnJava8(classFile);
-        return new Bridge(type.getField("sites"), MethodHandles.publicLookup().unreflect(type.getMethod("open")));
+        return new Bridge(type);
     }
 
     /**
@@ -68,11 +78,40 @@ public final class Bridge {
     public int[] open() {
         try {
             return (int[]) open.invokeExact();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable undeclared) {
-            throw new IllegalStateException("a method throws what it does not declare", undeclared);
+        } catch (Throwable failure) {
+            throw undeclared(failure);
         }
+    }
+
+    /** Begins a call that no woven method makes, and gives the token for its end; null if it does not count. */
+    public Object enter(int guard) {
+        try {
+            return (Object) enter.invokeExact(guard);
+        } catch (Throwable failure) {
+            throw undeclared(failure);
+        }
+    }
+
+    /**
+     * Ends a call that no woven method made.
+     *
+     * @param call what {@code enter} gave, not null
+     */
+    public void exit(ObjLongConsumer<Object[]> recorder, int guard, Object call, Throwable thrown, Object[] frame) {
+        try {
+            exit.invokeExact(recorder, guard, call, thrown, frame);
+        } catch (Throwable failure) {
+            throw undeclared(failure);
+        }
+    }
+
+    private static RuntimeException undeclared(Throwable failure) {
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        }
+        return failure instanceof RuntimeException
+                ? (RuntimeException) failure
+                : new IllegalStateException("a method throws what it does not declare", failure);
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.phase3.agent.config;
 
 import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.expression.ExpressionException;
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
 import io.phase3.agent.expression.Use;
+import io.phase3.agent.type.AsyncType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -25,7 +27,9 @@ public final class BoundRule {
     private final Map<Attribute, Evaluation> evaluations;
     private final Map<String, Evaluation> labels;
     private final OptionalInt resultSlot;
-    private final boolean mayReturnStage;
+    private final OptionalInt continuationSlot;
+    private final AsyncType async;
+    private final OptionalInt handler;
     private final List<Source> sources;
 
     private BoundRule(
@@ -34,7 +38,9 @@ public final class BoundRule {
             Map<Attribute, Evaluation> evaluations,
             Map<String, Evaluation> labels,
             OptionalInt resultSlot,
-            boolean mayReturnStage,
+            OptionalInt continuationSlot,
+            AsyncType async,
+            OptionalInt handler,
             List<Source> sources) {
         this.rule = rule;
         this.className = method.getDeclaringType().getName();
@@ -43,24 +49,27 @@ public final class BoundRule {
         this.evaluations = evaluations;
         this.labels = labels;
         this.resultSlot = resultSlot;
-        this.mayReturnStage = mayReturnStage;
+        this.continuationSlot = continuationSlot;
+        this.async = async;
+        this.handler = handler;
         this.sources = sources;
     }
 
     /**
      * Ties a rule to a method.
      *
-     * @param mayReturnStage whether what the method returns may be a {@code CompletionStage}, so that the result has to
-     *     be seen even if no expression reads it
      * @throws ExpressionException if one of the rule's expressions does not fit the method, the message then begins with
      *     its key; or if the rule converts without an identity, which neither it nor an annotation gives
      */
-    public static BoundRule bind(
-            Rule rule, MethodDescription.InDefinedShape method, boolean mayReturnStage, ExpressionCompiler compiler) {
+    public static BoundRule bind(Rule rule, MethodDescription.InDefinedShape method, ExpressionCompiler compiler) {
         requireIdentity(rule);
         FrameLayout layout = new FrameLayout();
         Map<Attribute, Evaluation> evaluations = new EnumMap<>(Attribute.class);
+        OptionalInt handler = handler(rule, method, compiler);
         rule.expressions().forEach((attribute, expression) -> {
+            if (attribute == Attribute.HANDLER) {
+                return;
+            }
             try {
                 evaluations.put(attribute, compiler.compile(expression, attribute.use(), method, layout));
             } catch (ExpressionException e) {
@@ -75,9 +84,33 @@ public final class BoundRule {
                 throw new ExpressionException("labels." + label + ": " + e.getMessage());
             }
         });
-        boolean readsResult = mayReturnStage || layout.sources().contains(Source.RESULT);
+        AsyncType async = handler.isPresent() ? AsyncType.NONE : AsyncType.of(method);
+        boolean readsResult = async != AsyncType.NONE || layout.sources().contains(Source.RESULT);
         OptionalInt resultSlot = readsResult ? OptionalInt.of(layout.slotOf(Source.RESULT)) : OptionalInt.empty();
-        return new BoundRule(rule, method, evaluations, labels, resultSlot, mayReturnStage, layout.sources());
+        OptionalInt continuationSlot = async == AsyncType.SUSPEND
+                ? OptionalInt.of(
+                        layout.slotOf(Source.argument(method.getParameters().size() - 1)))
+                : OptionalInt.empty();
+        return new BoundRule(
+                rule, method, evaluations, labels, resultSlot, continuationSlot, async, handler, layout.sources());
+    }
+
+    /** The argument that is called back, which stands in no frame: its calls have frames of their own. */
+    private static OptionalInt handler(
+            Rule rule, MethodDescription.InDefinedShape method, ExpressionCompiler compiler) {
+        Optional<Expression> expression = rule.expression(Attribute.HANDLER);
+        if (!expression.isPresent()) {
+            return OptionalInt.empty();
+        }
+        FrameLayout layout = new FrameLayout();
+        compiler.compile(expression.get(), Use.OBJECT, method, layout);
+        boolean isArgument = expression.get().toString().matches("\\w+")
+                && layout.sources().size() == 1
+                && layout.sources().get(0).index() >= 0;
+        if (!isArgument) {
+            throw new ExpressionException("handler: " + expression.get() + " is no argument: arg0, arg1 …");
+        }
+        return OptionalInt.of(layout.sources().get(0).index());
     }
 
     /** Here, not where the configuration is read: what a rule leaves out may stand in an annotation on the method. */
@@ -123,9 +156,19 @@ public final class BoundRule {
         return resultSlot;
     }
 
-    /** Whether the result may be a {@code CompletionStage}, by the method's declared type. */
-    public boolean mayReturnStage() {
-        return mayReturnStage;
+    /** Where in a frame the continuation of a suspend function stands. */
+    public OptionalInt continuationSlot() {
+        return continuationSlot;
+    }
+
+    /** The position of the argument whose calls are meant, not those of the method. */
+    public OptionalInt handler() {
+        return handler;
+    }
+
+    /** How the end of calls can be seen that go on after the method has returned. */
+    public AsyncType async() {
+        return async;
     }
 
     /** The values that a frame holds, in the order of their slots. */

@@ -12,8 +12,14 @@ import java.util.List;
  * site read follow, each once. Built by one thread while weaving.
  */
 public final class FrameLayout {
-    /** The slot of the thrown exception. */
+    /**
+     * The slot of the thrown exception. After the recorder has taken a call whose result may be replaced, it holds what the
+     * caller gets in the result's place, or null.
+     */
     public static final int THROWN = 0;
+
+    /** The same slot under the other meaning. */
+    public static final int REPLACEMENT = THROWN;
 
     /** The slot of the thread's number: threads are counted from 0 in the order in which they were first seen. */
     public static final int THREAD = 1;

@@ -54,7 +54,7 @@ final class Scope {
         if (method.isConstructor()) {
             throw new ExpressionException("a constructor has no 'result'; the new object is 'this'", name.position);
         }
-        ValueType type = ValueType.of(method).completed();
+        ValueType type = ValueType.completed(method);
         if (type.kind == ValueType.Kind.VOID) {
             String returns = method.getReturnType().getTypeName();
             throw new ExpressionException(method.getName() + " has no 'result': it returns " + returns, name.position);

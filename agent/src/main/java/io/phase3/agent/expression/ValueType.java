@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import io.phase3.agent.type.AsyncType;
 import io.phase3.agent.type.Hierarchy;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -143,14 +144,18 @@ final class ValueType {
         }
     }
 
-    /** What a method that returns this type gives the expression: for an asynchronous method what its stage completes with. */
-    ValueType completed() {
-        for (String stage : Arrays.asList("java.util.concurrent.CompletionStage", "java.util.concurrent.Future")) {
-            if (is(stage)) {
-                return argument(hierarchy.find(stage), 0);
-            }
+    /** What the method gives an expression as its result: for an asynchronous one what its calls complete with. */
+    static ValueType completed(MethodDescription method) {
+        AsyncType async = AsyncType.of(method);
+        if (async == AsyncType.NONE || async == AsyncType.UNKNOWN) {
+            return of(method);
         }
-        return this;
+        try {
+            TypeDescription.Generic completed = async.completed(method);
+            return completed == null ? UNKNOWN : of(completed);
+        } catch (RuntimeException | LinkageError missing) {
+            return UNKNOWN;
+        }
     }
 
     /** What {@code [n]} gives, or null if this is surely neither a list nor an array. */

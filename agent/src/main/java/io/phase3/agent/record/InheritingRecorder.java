@@ -5,9 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
+import java.util.function.UnaryOperator;
 
 /** Hands each call to a recorder that heeds what the calls around it say, as the thread of the call knows them. */
-final class InheritingRecorder implements ObjLongConsumer<Object[]>, ScopeOpener {
+final class InheritingRecorder implements ObjLongConsumer<Object[]>, UnaryOperator<Object>, ScopeOpener {
     /** Nobody has so many features; more recorders than this are made anew for each call. */
     private static final int MOST_RECORDERS = 1_000;
 
@@ -47,6 +48,11 @@ final class InheritingRecorder implements ObjLongConsumer<Object[]>, ScopeOpener
             return;
         }
         recorder.accept(frame, nanos);
+    }
+
+    @Override
+    public Object apply(Object continuation) {
+        return recorders.get(Enclosing.NONE).apply(continuation);
     }
 
     private CallRecorder recorderInside(Enclosing enclosing) {

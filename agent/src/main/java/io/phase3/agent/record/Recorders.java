@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
-import java.util.function.Supplier;
 
 /** Makes the recorder that a rule asks for at one method. */
 public final class Recorders {
@@ -32,6 +31,7 @@ public final class Recorders {
     private final Consequences consequences;
     private final Function<Kind, String> defaultFeatures;
     private final EnclosingCalls calls;
+    private final OpenCalls openCalls;
     private final TokenCosts costs;
     private final OpenConnections connections;
     private final Consumer<Throwable> failures;
@@ -39,7 +39,7 @@ public final class Recorders {
     /**
      * @param events told what calls mean for leads and money
      * @param defaultFeatures the feature of a call whose rule names none
-     * @param openGuards the guards that the current thread has open, that of the innermost call first
+     * @param openCalls the calls that the current thread has open
      * @param costs say what calls of language models cost
      * @param failures told of whatever goes wrong while recording
      */
@@ -47,13 +47,14 @@ public final class Recorders {
             Metrics metrics,
             BusinessEvents events,
             Function<Kind, String> defaultFeatures,
-            Supplier<int[]> openGuards,
+            OpenCalls openCalls,
             TokenCosts costs,
             Consumer<Throwable> failures) {
         this.metrics = metrics;
         this.consequences = new Consequences(metrics.business(), events);
         this.defaultFeatures = defaultFeatures;
-        this.calls = new EnclosingCalls(openGuards);
+        this.calls = new EnclosingCalls(openCalls::guards);
+        this.openCalls = openCalls;
         this.costs = costs;
         this.connections = new OpenConnections(
                 metrics.connections(), MOST_CONNECTIONS, () -> metrics.self().dropped("connections"));
@@ -71,9 +72,12 @@ public final class Recorders {
         if (!rule.kind().isOwnMetric() && !rule.kind().isConnection()) {
             calls.keep(guard, enclosing(rule));
         }
-        return heedsEnclosing(rule)
+        ObjLongConsumer<Object[]> recorder = heedsEnclosing(rule)
                 ? new InheritingRecorder(calls, enclosing -> recorderOf(bound, enclosing), leadOf(bound), failures)
                 : recorderOf(bound, Enclosing.NONE);
+        return bound.handler().isPresent()
+                ? new HandlerRecorder(recorder, openCalls, guard, bound.sources())
+                : recorder;
     }
 
     /** What an open call of the rule says of the calls inside it: that they belong to no feature is nothing to pass on. */

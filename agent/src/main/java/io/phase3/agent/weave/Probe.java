@@ -3,9 +3,11 @@ package io.phase3.agent.weave;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /**
- * The code that is inlined into a woven method, in three sizes and, for calls with a lead, in a fourth shape.
+ * The code that is inlined into a woven method: three sizes, another one for calls with a lead, and variants of these for
+ * calls whose end has to be waited for.
  *
  * <p>Inlined code runs as part of the application's class, which cannot see any class of the agent: it may call nothing
  * but {@code java.lang.Phase3Bridge}, hold no state, and contain no lambda. Before:
@@ -53,6 +55,28 @@ import net.bytebuddy.asm.Advice;
  *     …
  * }
  * }</pre>
+ *
+ * <p>If the method returns what only its reader can see the end of, the caller gets what the recorder puts in its place:
+ *
+ * <pre>{@code
+ *     …
+ *         Phase3Bridge.exit(17, 5, call, thrown, frame);
+ *         if (thrown == null && frame[0] != null) result = (Mono) frame[0];   // a failure leaves the result as it was
+ * }</pre>
+ *
+ * <p>And a suspend function of Kotlin's gets another continuation, by which the recorder sees its end:
+ *
+ * <pre>{@code
+ * Object close(Deal deal, Continuation continuation) {
+ *     Phase3Bridge call = null;
+ *     Object relayed = Phase3Bridge.replace(17, continuation);
+ *     if (relayed != null) {                                        // else it only goes on with an earlier call
+ *         continuation = (Continuation) relayed;
+ *         call = Phase3Bridge.enter(5);
+ *     }
+ *     …
+ * }
+ * }</pre>
  */
 final class Probe {
     private Probe() {}
@@ -82,6 +106,10 @@ final class Probe {
     /** The result; null if nobody reads it. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface Result {}
+
+    /** The argument that is replaced. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Replaced {}
 
     /** For sites that read no value. */
     static final class WithoutValues {
@@ -184,6 +212,100 @@ final class Probe {
                 frame[resultSlot] = result;
                 Phase3Bridge.exit(site, guard, call, thrown, frame);
             }
+        }
+    }
+
+    /** The end of sites whose result may be replaced. */
+    static final class WithReplacement {
+        private WithReplacement() {}
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(
+                @SiteId int site,
+                @GuardId int guard,
+                @Advice.Enter Phase3Bridge call,
+                @Advice.Thrown Throwable thrown,
+                @Frame Object[] values,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object result) {
+            if (call != null) {
+                call.closed[guard] = false;
+                Object[] frame = values;
+                Phase3Bridge.exit(site, guard, call, thrown, frame);
+                if (thrown == null && frame[0] != null) {
+                    result = frame[0];
+                }
+            }
+        }
+    }
+
+    /** The end of sites that open a scope and whose result may be replaced. */
+    static final class WithScopeAndReplacement {
+        private WithScopeAndReplacement() {}
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class, backupArguments = false)
+        static void exit(
+                @SiteId int site,
+                @GuardId int guard,
+                @Advice.Enter Phase3Bridge call,
+                @Advice.Local("frame") Object[] frame,
+                @Advice.Thrown Throwable thrown,
+                @ResultSlot int resultSlot,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object result) {
+            if (call != null) {
+                call.frame[2] = frame[2];
+                call.closed[guard] = false;
+                frame[resultSlot] = result;
+                Phase3Bridge.exit(site, guard, call, thrown, frame);
+                if (thrown == null && frame[0] != null) {
+                    result = frame[0];
+                }
+            }
+        }
+    }
+
+    /** For methods that are given a handler: all that happens is that the handler is replaced. */
+    static final class WithHandler {
+        private WithHandler() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@SiteId int site, @Replaced Object handler) {
+            handler = Phase3Bridge.replace(site, handler);
+        }
+    }
+
+    /** The beginning of suspend functions. */
+    static final class Suspending {
+        private Suspending() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Phase3Bridge enter(@SiteId int site, @GuardId int guard, @Replaced Object continuation) {
+            Object relayed = Phase3Bridge.replace(site, continuation);
+            if (relayed == null) {
+                return null;
+            }
+            continuation = relayed;
+            return Phase3Bridge.enter(guard);
+        }
+    }
+
+    /** The beginning of suspend functions that open a scope. */
+    static final class SuspendingWithScope {
+        private SuspendingWithScope() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static Phase3Bridge enter(
+                @SiteId int site,
+                @GuardId int guard,
+                @Replaced Object continuation,
+                @Frame Object[] values,
+                @Advice.Local("frame") Object[] frame) {
+            Object relayed = Phase3Bridge.replace(site, continuation);
+            if (relayed == null) {
+                return null;
+            }
+            continuation = relayed;
+            frame = values;
+            return Phase3Bridge.enter(site, guard, frame);
         }
     }
 }

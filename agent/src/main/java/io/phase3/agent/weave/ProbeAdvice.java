@@ -2,6 +2,7 @@ package io.phase3.agent.weave;
 
 import io.phase3.agent.expression.FrameLayout;
 import io.phase3.agent.expression.Source;
+import io.phase3.agent.type.AsyncType;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
@@ -16,6 +17,9 @@ import net.bytebuddy.implementation.bytecode.constant.NullConstant;
 
 /** Ties the {@link Probe} to one site: its ids as constants, its values from receiver, arguments and result. */
 final class ProbeAdvice {
+    private static final TypeDescription.Generic OBJECT =
+            TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
+
     private static final OffsetMapping NOTHING = (type, method, assigner, arguments, sort) ->
             new OffsetMapping.Target.ForStackManipulation(NullConstant.INSTANCE);
 
@@ -23,34 +27,57 @@ final class ProbeAdvice {
 
     /** The advice for the site's method. */
     static Advice of(Site site) {
-        Advice.WithCustomMapping mapping =
-                Advice.withCustomMapping().bind(Probe.SiteId.class, site.id()).bind(Probe.GuardId.class, site.guard());
         List<Source> sources = site.sources();
+        int result = sources.indexOf(Source.RESULT);
+        Advice.WithCustomMapping mapping = Advice.withCustomMapping()
+                .bind(Probe.SiteId.class, site.id())
+                .bind(Probe.GuardId.class, site.guard())
+                .bind(Probe.Frame.class, frame(sources))
+                .bind(Probe.ResultSlot.class, result < 0 ? FrameLayout.THROWN : FrameLayout.FIRST_VALUE + result)
+                .bind(Probe.Result.class, result < 0 ? NOTHING : read(Source.RESULT))
+                .bind(Probe.Replaced.class, replaced(site))
+                .bind(new ValueMapping(sources));
+        return site.handler().isPresent() ? mapping.to(Probe.WithHandler.class) : mapping.to(enter(site), exit(site));
+    }
+
+    /** A handler, or else the continuation, which is the last argument. */
+    private static OffsetMapping replaced(Site site) {
+        return (type, method, assigner, arguments, sort) -> new OffsetMapping.ForArgument.Unresolved(
+                        OBJECT,
+                        false,
+                        Assigner.Typing.DYNAMIC,
+                        site.handler().orElse(method.getParameters().size() - 1))
+                .resolve(type, method, assigner, arguments, sort);
+    }
+
+    private static Class<?> enter(Site site) {
+        if (site.async() == AsyncType.SUSPEND) {
+            return site.opensScope() ? Probe.SuspendingWithScope.class : Probe.Suspending.class;
+        }
+        return site.opensScope() ? Probe.WithScope.class : Probe.WithoutValues.class;
+    }
+
+    private static Class<?> exit(Site site) {
+        if (site.async().isReplaced()) {
+            return site.opensScope() ? Probe.WithScopeAndReplacement.class : Probe.WithReplacement.class;
+        }
         if (site.opensScope()) {
-            int result = sources.indexOf(Source.RESULT);
-            return mapping.bind(Probe.Frame.class, frame(sources))
-                    .bind(Probe.ResultSlot.class, result < 0 ? FrameLayout.THROWN : FrameLayout.FIRST_VALUE + result)
-                    .bind(Probe.Result.class, result < 0 ? NOTHING : read(Source.RESULT))
-                    .to(Probe.WithScope.class);
+            return Probe.WithScope.class;
         }
-        if (sources.isEmpty()) {
-            return mapping.to(Probe.WithoutValues.class);
-        }
-        if (sources.size() <= Probe.WithValues.MOST) {
-            return mapping.bind(new ValueMapping(sources)).to(Probe.WithValues.class);
-        }
-        return mapping.bind(Probe.Frame.class, frame(sources)).to(Probe.WithFrame.class);
+        int values = site.sources().size();
+        return values == 0
+                ? Probe.WithoutValues.class
+                : values <= Probe.WithValues.MOST ? Probe.WithValues.class : Probe.WithFrame.class;
     }
 
     private static OffsetMapping read(Source source) {
-        TypeDescription.Generic object = TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
         if (source.equals(Source.RECEIVER)) {
-            return new OffsetMapping.ForThisReference(object, true, Assigner.Typing.STATIC, false);
+            return new OffsetMapping.ForThisReference(OBJECT, true, Assigner.Typing.STATIC, false);
         }
         if (source.equals(Source.RESULT)) {
-            return new OffsetMapping.ForReturnValue(object, true, Assigner.Typing.STATIC);
+            return new OffsetMapping.ForReturnValue(OBJECT, true, Assigner.Typing.STATIC);
         }
-        return new OffsetMapping.ForArgument.Unresolved(object, true, Assigner.Typing.STATIC, source.index());
+        return new OffsetMapping.ForArgument.Unresolved(OBJECT, true, Assigner.Typing.STATIC, source.index());
     }
 
     /** A frame whose first slots are left for what the bridge knows. */
@@ -69,8 +96,7 @@ final class ProbeAdvice {
                                         .resolve(type, method, assigner, arguments, sort)
                                         .resolveRead());
             }
-            return new OffsetMapping.Target.ForArray.ReadOnly(
-                    TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class), values);
+            return new OffsetMapping.Target.ForArray.ReadOnly(OBJECT, values);
         };
     }
 

@@ -1,7 +1,9 @@
 package io.phase3.agent.weave;
 
 import io.phase3.agent.expression.Source;
+import io.phase3.agent.type.AsyncType;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** One woven method under one rule: the constants in its probe, and the values it hands over. */
 final class Site {
@@ -9,6 +11,8 @@ final class Site {
     private final int guard;
     private final List<Source> sources;
     private final boolean opensScope;
+    private final AsyncType async;
+    private final OptionalInt handler;
 
     /**
      * A site.
@@ -17,12 +21,16 @@ final class Site {
      * @param guard tells nested calls from outer ones
      * @param sources the values that a frame holds, in the order of their slots
      * @param opensScope whether what the call says holds for the calls inside it
+     * @param async how the end of calls can be seen that go on after the method has returned
+     * @param handler the argument whose calls are meant, not those of the method
      */
-    Site(int id, int guard, List<Source> sources, boolean opensScope) {
+    Site(int id, int guard, List<Source> sources, boolean opensScope, AsyncType async, OptionalInt handler) {
         this.id = id;
         this.guard = guard;
         this.sources = sources;
         this.opensScope = opensScope;
+        this.async = async;
+        this.handler = handler;
     }
 
     int id() {
@@ -39,5 +47,13 @@ final class Site {
 
     boolean opensScope() {
         return opensScope;
+    }
+
+    OptionalInt handler() {
+        return handler;
+    }
+
+    AsyncType async() {
+        return async;
     }
 }

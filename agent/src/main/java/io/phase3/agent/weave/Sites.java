@@ -3,6 +3,7 @@ package io.phase3.agent.weave;
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.expression.Source;
+import io.phase3.agent.type.AsyncType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
@@ -97,7 +99,12 @@ public final class Sites {
         }
         int guard = bound.rule().group().map(group -> guardOf(group)).orElseGet(() -> guardOf(rule, operation));
         Site site = new Site(
-                publish.applyAsInt(recorders.recorderOf(bound, guard)), guard, bound.sources(), opensScope(bound));
+                publish.applyAsInt(recorders.recorderOf(bound, guard)),
+                guard,
+                bound.sources(),
+                opensScope(bound),
+                bound.async(),
+                bound.handler());
         sites.put(key, site);
         declare(rule);
         Set<String> methods = methodsByRule.get(rule);
@@ -126,7 +133,9 @@ public final class Sites {
                                 publish.applyAsInt(recorder),
                                 guardOf(FACADE_RULE, signature),
                                 arguments(parameters),
-                                false))
+                                false,
+                                AsyncType.NONE,
+                                OptionalInt.empty()))
                         .orElse(null)));
     }
 

@@ -3,12 +3,9 @@ package io.phase3.agent.weave;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.ExpressionCompiler;
-import io.phase3.agent.type.Hierarchy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.method.MethodDescription;
@@ -83,7 +80,7 @@ final class Weaver {
         try {
             for (Rule rule : matcher.rulesOf(method)) {
                 try {
-                    BoundRule bound = BoundRule.bind(rule, method, mayReturnStage(method), compiler);
+                    BoundRule bound = BoundRule.bind(rule, method, compiler);
                     found.add(sites.siteOf(bound, Operation.of(method)));
                 } catch (IllegalArgumentException e) {
                     listener.ruleDoesNotFit(rule, method.getDeclaringType().getName(), method.toString(), e);
@@ -103,17 +100,5 @@ final class Weaver {
         return method.getParameters().asTypeList().asErasures().stream()
                 .map(TypeDescription::getSimpleName)
                 .collect(Collectors.joining(", ", method.getName() + '(', ")"));
-    }
-
-    /** Whether the result may be a stage: by the declared type, of which {@code Object} says nothing. */
-    private static boolean mayReturnStage(MethodDescription method) {
-        TypeDescription type = method.getReturnType().asErasure();
-        if (type.isPrimitive() || type.isArray()) {
-            return false;
-        }
-        Hierarchy hierarchy = new Hierarchy(type.asGenericType());
-        return type.represents(Object.class)
-                || hierarchy.contains(CompletionStage.class.getName())
-                || hierarchy.contains(Future.class.getName());
     }
 }

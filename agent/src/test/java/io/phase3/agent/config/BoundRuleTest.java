@@ -37,7 +37,6 @@ class BoundRuleTest {
                         .getDeclaredMethods()
                         .filter(ElementMatchers.named("sign"))
                         .getOnly(),
-                false,
                 new ExpressionCompiler(type -> {}, new FailureListener() {
                     @Override
                     public void failed(Expression expression, Throwable failure) {

@@ -23,8 +23,8 @@ class LoadIT {
 
     @ParameterizedTest
     @MethodSource("io.phase3.agent.e2e.Jdk#withVirtualThreads")
-    void calls_from_10_000_virtual_threads_are_counted_each(Jdk jdk) {
-        assertExact(jdk, "virtual", 10_000, 16);
+    void calls_from_100_000_virtual_threads_are_counted_each(Jdk jdk) {
+        assertExact(jdk, "virtual", 100_000, 16);
     }
 
     /** Every fourth pass is of one type; the values go through 0, 1/8 … 7/8, which add up exactly. */

@@ -38,7 +38,7 @@ final class WovenMethod {
                 .getDeclaredMethods()
                 .filter(ElementMatchers.named(method))
                 .getOnly();
-        bound = BoundRule.bind(rule, description, true, new ExpressionCompiler(type -> {}, new FailureListener() {
+        bound = BoundRule.bind(rule, description, new ExpressionCompiler(type -> {}, new FailureListener() {
             @Override
             public void failed(Expression expression, Throwable failure) {
                 failures.add(failure);
@@ -53,7 +53,7 @@ final class WovenMethod {
                 metrics,
                 events,
                 WovenMethod::defaultFeature,
-                () -> new int[0],
+                new BridgedCalls(),
                 new TokenCosts(new PriceList(), Clock.fixed(NOW, ZoneOffset.UTC), metrics.llm()),
                 failures::add);
         recorder = recorders.recorderOf(bound, 0);

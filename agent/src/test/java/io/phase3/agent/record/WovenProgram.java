@@ -31,8 +31,8 @@ final class WovenProgram {
 
     WovenProgram(Rule... rules) {
         TokenCosts costs = new TokenCosts(new PriceList(), Clock.systemUTC(), metrics.llm());
-        Recorders recorders = new Recorders(
-                metrics, events, WovenProgram::defaultFeature, InstalledBridge.get()::open, costs, failures::add);
+        Recorders recorders =
+                new Recorders(metrics, events, WovenProgram::defaultFeature, new BridgedCalls(), costs, failures::add);
         FacadeRecorders facade = new FacadeRecorders(metrics, events, failures::add);
         Sites.Recorders made = new Sites.Recorders() {
             @Override
@@ -79,6 +79,16 @@ final class WovenProgram {
         String[] values =
                 Arrays.stream(labels).map(label -> label.split("=", 2)[1]).toArray(String[]::new);
         return metrics.registry().getSampleValue(series, names, values);
+    }
+
+    /** How many timed calls of the type ended so. */
+    double operations(String type, String outcome) {
+        Double count = metrics.registry()
+                .getSampleValue(
+                        "phase3_operation_duration_seconds_count",
+                        new String[] {"feature", "operation", "outcome"},
+                        new String[] {"unattributed", type, outcome});
+        return count == null ? 0 : count;
     }
 
     /** What went wrong while weaving, recording or evaluating. */

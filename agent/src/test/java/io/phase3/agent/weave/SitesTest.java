@@ -56,7 +56,7 @@ class SitesTest {
     }
 
     private static BoundRule bind(Rule rule, MethodDescription.InDefinedShape method) {
-        return BoundRule.bind(rule, method, false, Compilers.silent());
+        return BoundRule.bind(rule, method, Compilers.silent());
     }
 
     private static MethodDescription.InDefinedShape houseClose(int parameters) {

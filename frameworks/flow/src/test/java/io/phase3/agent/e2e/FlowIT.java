@@ -1,0 +1,66 @@
+package io.phase3.agent.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The JDK's Flow.Publisher: measured from each subscription to its end. */
+class FlowIT {
+    private static final String COUNT = "phase3_operation_duration_seconds_count";
+
+    private static ForkedJvm.Builder application(Jdk jdk) {
+        return ForkedJvm.on(jdk).application();
+    }
+
+    private static ForkedJvm.Builder measured(Jdk jdk) {
+        return application(jdk).rules("""
+                listings { methods = ["com.acme.flow.Main.listings(..)"] }
+                messages { methods = ["com.acme.flow.Main.messages(..)"], each = true, type = "result" }
+                """);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.phase3.agent.e2e.Jdk#two")
+    void each_subscription_is_counted_once_by_how_it_ends(Jdk jdk) {
+        try (ForkedJvm jvm = measured(jdk).main("com.acme.flow.Main").ready()) {
+            assertThat(jvm.scrape().counts(COUNT))
+                    .containsAllEntriesOf(Map.of(
+                            "unattributed/listings/success",
+                            2L,
+                            "unattributed/listings/error",
+                            1L,
+                            "unattributed/listings/cancelled",
+                            1L,
+                            "unattributed/one/success",
+                            1L,
+                            "unattributed/two/success",
+                            1L));
+            assertThat(jvm.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.phase3.agent.e2e.Jdk#two")
+    void the_application_sees_what_it_saw_without_the_agent(Jdk jdk) {
+        List<String> without;
+        try (ForkedJvm jvm = application(jdk).main("com.acme.flow.Main").ready()) {
+            without = jvm.stdout();
+        }
+        try (ForkedJvm jvm = measured(jdk).main("com.acme.flow.Main").ready()) {
+            assertThat(jvm.stdout()).isEqualTo(without);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.phase3.agent.e2e.Jdk#two")
+    void a_million_leave_nothing_behind(Jdk jdk) {
+        try (ForkedJvm jvm =
+                measured(jdk).flags("-Xmx64m").main("com.acme.flow.Main").ready()) {
+            jvm.obey("million");
+            assertThat(jvm.scrape().sum(COUNT, "outcome=success")).isEqualTo(1_000_000 + 4);
+        }
+    }
+}
