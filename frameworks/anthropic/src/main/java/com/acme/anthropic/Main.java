@@ -177,9 +177,12 @@ public final class Main {
 
     private static <T> long readFirst(AsyncStreamResponse<T> events) throws InterruptedException {
         CountDownLatch read = new CountDownLatch(1);
-        events.subscribe(event -> read.countDown());
+        // On the thread that reads: the SDK cannot close a stream while another thread waits for its next event.
+        events.subscribe(event -> {
+            events.close();
+            read.countDown();
+        });
         read.await();
-        events.close();
         return 1;
     }
 }
