@@ -84,7 +84,9 @@ public final class BoundRule {
                 throw new ExpressionException("labels." + label + ": " + e.getMessage());
             }
         });
-        AsyncType async = handler.isPresent() ? AsyncType.NONE : AsyncType.of(method);
+        // A connection is open, or closed, once the method says so: what it returns goes on about something else.
+        boolean isOver = handler.isPresent() || rule.kind().isConnection();
+        AsyncType async = isOver ? AsyncType.NONE : AsyncType.of(method);
         boolean readsResult = async != AsyncType.NONE || layout.sources().contains(Source.RESULT);
         OptionalInt resultSlot = readsResult ? OptionalInt.of(layout.slotOf(Source.RESULT)) : OptionalInt.empty();
         OptionalInt continuationSlot = async == AsyncType.SUSPEND

@@ -67,7 +67,7 @@ final class DeclaredProperties {
                 return true;
             }
         }
-        return isBuiltWith(name);
+        return Names.isKnownAccessor(name) || isBuiltWith(name);
     }
 
     /**

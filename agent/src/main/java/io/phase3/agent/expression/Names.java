@@ -1,11 +1,22 @@
 package io.phase3.agent.expression;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
 /** How the names of properties and of the methods that read them follow from each other. */
 final class Names {
     /** What the class is called that builds the objects of the class in which it is nested. */
     static final String BUILDER = "Builder";
 
+    /** Methods of libraries that do nothing but read, though neither a field nor a builder's method is called like them. */
+    private static final Set<String> KNOWN_ACCESSORS = new HashSet<>(Arrays.asList("channel", "statusCode"));
+
     private Names() {}
+
+    static boolean isKnownAccessor(String method) {
+        return KNOWN_ACCESSORS.contains(method);
+    }
 
     /** {@code salePrice} gives {@code getSalePrice}; null if such a method does more than read ({@code getAndSet}). */
     static String getter(String property) {

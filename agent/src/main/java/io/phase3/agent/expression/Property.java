@@ -116,7 +116,7 @@ final class Property extends ClassValue<Property.Known> {
                 }
             }
         }
-        return isBuiltWith(type);
+        return Names.isKnownAccessor(name) || isBuiltWith(type);
     }
 
     /** See {@link DeclaredProperties}: a builder that takes the value shows that the method gives it back. */

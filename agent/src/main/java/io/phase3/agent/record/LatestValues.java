@@ -16,14 +16,30 @@ final class LatestValues {
         this.expressions = expressions;
     }
 
-    /** Evaluates all expressions; what is absent now stays what it was. */
+    /** Evaluates what an element may tell; what is absent now stays what it was. */
     void read(Object[] frame) {
         expressions.forEach((attribute, expression) -> {
-            Object value = valueOf(attribute, expression, frame);
-            if (value != null) {
-                values.put(attribute, value);
+            // The request carries an image or not, and may be a long conversation to look through at each element.
+            if (attribute != Attribute.IMAGE) {
+                read(attribute, expression, frame);
             }
         });
+    }
+
+    /** Evaluates at the end what no element has told. */
+    void complete(Object[] frame) {
+        expressions.forEach((attribute, expression) -> {
+            if (!values.containsKey(attribute)) {
+                read(attribute, expression, frame);
+            }
+        });
+    }
+
+    private void read(Attribute attribute, Evaluation expression, Object[] frame) {
+        Object value = valueOf(attribute, expression, frame);
+        if (value != null) {
+            values.put(attribute, value);
+        }
     }
 
     private static Object valueOf(Attribute attribute, Evaluation expression, Object[] frame) {

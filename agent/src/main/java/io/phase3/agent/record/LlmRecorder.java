@@ -93,7 +93,7 @@ final class LlmRecorder extends LeadRecorder {
 
             @Override
             public void ended(Object[] frame, long nanos) {
-                values.read(frame);
+                values.complete(frame);
                 record(values, frame, nanos);
             }
         };

@@ -185,6 +185,20 @@ final class Probe {
         }
     }
 
+    /** For sites that record before the method runs. */
+    static final class AtEntry {
+        private AtEntry() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@SiteId int site, @GuardId int guard, @Frame Object[] frame) {
+            Phase3Bridge call = Phase3Bridge.enter(guard);
+            if (call != null) {
+                call.closed[guard] = false;
+                Phase3Bridge.exit(site, guard, call, null, frame);
+            }
+        }
+    }
+
     /** For sites that open a scope, whatever they read. */
     static final class WithScope {
         private WithScope() {}

@@ -37,6 +37,9 @@ final class ProbeAdvice {
                 .bind(Probe.Result.class, result < 0 ? NOTHING : read(Source.RESULT))
                 .bind(Probe.Replaced.class, replaced(site))
                 .bind(new ValueMapping(sources));
+        if (site.atEntry()) {
+            return mapping.to(Probe.AtEntry.class);
+        }
         return site.handler().isPresent() ? mapping.to(Probe.WithHandler.class) : mapping.to(enter(site), exit(site));
     }
 

@@ -13,6 +13,7 @@ final class Site {
     private final boolean opensScope;
     private final AsyncType async;
     private final OptionalInt handler;
+    private final boolean atEntry;
 
     /**
      * A site.
@@ -23,14 +24,23 @@ final class Site {
      * @param opensScope whether what the call says holds for the calls inside it
      * @param async how the end of calls can be seen that go on after the method has returned
      * @param handler the argument whose calls are meant, not those of the method
+     * @param atEntry whether it is recorded before the method runs, which may use up what the expressions read
      */
-    Site(int id, int guard, List<Source> sources, boolean opensScope, AsyncType async, OptionalInt handler) {
+    Site(
+            int id,
+            int guard,
+            List<Source> sources,
+            boolean opensScope,
+            AsyncType async,
+            OptionalInt handler,
+            boolean atEntry) {
         this.id = id;
         this.guard = guard;
         this.sources = sources;
         this.opensScope = opensScope;
         this.async = async;
         this.handler = handler;
+        this.atEntry = atEntry;
     }
 
     int id() {
@@ -55,5 +65,9 @@ final class Site {
 
     AsyncType async() {
         return async;
+    }
+
+    boolean atEntry() {
+        return atEntry;
     }
 }

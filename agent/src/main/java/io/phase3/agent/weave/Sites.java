@@ -2,6 +2,7 @@ package io.phase3.agent.weave;
 
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
+import io.phase3.agent.config.Kind;
 import io.phase3.agent.expression.Source;
 import io.phase3.agent.type.AsyncType;
 import java.util.ArrayList;
@@ -104,7 +105,8 @@ public final class Sites {
                 bound.sources(),
                 opensScope(bound),
                 bound.async(),
-                bound.handler());
+                bound.handler(),
+                bound.rule().kind() == Kind.DISCONNECT);
         sites.put(key, site);
         declare(rule);
         Set<String> methods = methodsByRule.get(rule);
@@ -135,7 +137,8 @@ public final class Sites {
                                 arguments(parameters),
                                 false,
                                 AsyncType.NONE,
-                                OptionalInt.empty()))
+                                OptionalInt.empty(),
+                                false))
                         .orElse(null)));
     }
 

@@ -1,7 +1,9 @@
 package io.phase3.agent.record.async;
 
 import java.lang.reflect.Method;
+import java.util.Iterator;
 import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,9 +27,27 @@ final class StreamResponseRelay extends Relay {
                 Stream<?> stream = (Stream<?>) passOn(method, arguments);
                 return StreamSupport.stream(new Elements<>(stream.spliterator(), call), false)
                         .onClose(stream::close);
+            case "iterator":
+                return Spliterators.iterator(elements());
+            case "spliterator":
+                return elements();
+            case "forEach":
+                elements().forEachRemaining(uncheckedConsumer(arguments[0]));
+                return null;
             default:
                 return passOn(method, arguments);
         }
+    }
+
+    /** Of the SDKs that let it be read in a for-each loop. */
+    private Elements<Object> elements() throws Throwable {
+        Iterator<?> source = (Iterator<?>) passOn(Iterable.class.getMethod("iterator"), null);
+        return new Elements<>(Spliterators.spliteratorUnknownSize(source, Spliterator.ORDERED), call);
+    }
+
+    @SuppressWarnings("unchecked") // The method's signature, which a proxy does not have.
+    private static Consumer<Object> uncheckedConsumer(Object consumer) {
+        return (Consumer<Object>) consumer;
     }
 
     /** Hands on one element after the other: what fails while it fetches one is the stream, not its reader. */
