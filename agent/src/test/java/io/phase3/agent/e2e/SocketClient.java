@@ -22,7 +22,7 @@ final class SocketClient implements WebSocket.Listener {
     private final WebSocket socket;
 
     private SocketClient(URI uri) {
-        socket = HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
+        socket = await(HTTP.newWebSocketBuilder().buildAsync(uri, this));
     }
 
     /** Connects to a server on this machine. */
@@ -38,13 +38,13 @@ final class SocketClient implements WebSocket.Listener {
 
     /** Says something in binary and waits until the server says the same. */
     void echo(byte... bytes) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        await(socket.sendBinary(ByteBuffer.wrap(bytes), true));
         expect(ByteBuffer.wrap(bytes));
     }
 
     /** Says something that the server may answer in any way, or not at all. */
     void say(String text) {
-        socket.sendText(text, true).join();
+        await(socket.sendText(text, true));
     }
 
     /** Waits for this to be the next thing that the server says. */
@@ -61,18 +61,22 @@ final class SocketClient implements WebSocket.Listener {
 
     /** Closes with this code and waits until the server has closed too. */
     void close(int code) {
-        socket.sendClose(code, "").join();
-        closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        await(socket.sendClose(code, ""));
+        await(closed);
     }
 
     /** Waits until the server closes, and gives its code. */
     int awaitClose() {
-        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return await(closed);
     }
 
     /** Is gone without a word. */
     void vanish() {
         socket.abort();
+    }
+
+    private static <T> T await(CompletableFuture<T> step) {
+        return step.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override
