@@ -93,6 +93,12 @@ class HandlerTest {
     }
 
     @Test
+    void takes_the_place_of_a_handler_once_so_that_it_can_be_taken_away() {
+        Consumer<String> handler = seen::add;
+        assertThat(feed.on("text", handler)).isSameAs(feed.on("text", handler));
+    }
+
+    @Test
     void leaves_a_class_alone_that_can_be_woven() {
         class Named implements Consumer<String> {
             @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
@@ -13,7 +12,6 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
-import reactor.core.Disposable;
 
 /** Has language models describe houses. */
 public final class Main {
@@ -25,7 +23,7 @@ public final class Main {
         openAi = Models.openAi(vendor, "gpt-4o");
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         Main main = new Main(URI.create(args[0]));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
@@ -39,7 +37,7 @@ public final class Main {
         }
     }
 
-    private String run(String command) throws InterruptedException {
+    private String run(String command) {
         return switch (command) {
             case "describe" -> describe();
             case "photo" ->
@@ -62,12 +60,12 @@ public final class Main {
         return anthropic.call("Describe it.");
     }
 
-    /** Loses interest after the first words. */
-    private String cancelled() throws InterruptedException {
-        CountDownLatch words = new CountDownLatch(1);
-        Disposable answer = anthropic.stream(new Prompt("Slowly.")).subscribe(chunk -> words.countDown());
-        words.await();
-        answer.dispose();
+    /**
+     * Loses interest after the first words, on the thread that reads them: anthropic-java, when it is told to stop by another
+     * one, waits for the next words itself.
+     */
+    private String cancelled() {
+        anthropic.stream(new Prompt("Slowly.")).blockFirst();
         return "cancelled";
     }
 }

@@ -1,12 +1,23 @@
 package io.phase3.agent.record.async;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** Sees the calls of a handler whose class cannot be woven. */
 public final class HandlerRelay extends Relay {
+    /**
+     * By their handlers, so that who takes a handler away takes away what took its place. Both weak: a relay holds its
+     * handler, and is itself held by whoever calls it.
+     */
+    private static final Map<Object, Reference<Object>> RELAYS = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Object handler;
     private final HandledCalls calls;
 
@@ -17,7 +28,7 @@ public final class HandlerRelay extends Relay {
     }
 
     /**
-     * What takes the handler's place.
+     * What takes the handler's place, or has done so before.
      *
      * @return the handler itself if its class can be woven, or if it is more than its public interfaces say
      */
@@ -25,6 +36,16 @@ public final class HandlerRelay extends Relay {
         if (handler == null || !isLambda(handler.getClass())) {
             return handler;
         }
+        Reference<Object> known = RELAYS.get(handler);
+        Object relay = known == null ? null : known.get();
+        if (relay == null) {
+            relay = newRelay(handler, calls);
+            RELAYS.put(handler, new WeakReference<>(relay));
+        }
+        return relay;
+    }
+
+    private static Object newRelay(Object handler, HandledCalls calls) {
         Class<?>[] interfaces = handler.getClass().getInterfaces();
         try {
             for (Class<?> type : interfaces) {
