@@ -59,9 +59,9 @@ final class SocketClient implements WebSocket.Listener {
         }
     }
 
-    /** Closes with this code and waits until the server has closed too. */
+    /** Closes with this code, unless the server was faster, and waits until the server has closed too. */
     void close(int code) {
-        await(socket.sendClose(code, ""));
+        await(socket.sendClose(code, "").exceptionally(serverWasFaster -> socket));
         await(closed);
     }
 

@@ -58,8 +58,9 @@ final class Visitor implements WebSocket.Listener {
         }
     }
 
+    /** Closes with this code, unless the server was faster. */
     void close(int code) {
-        socket.sendClose(code, "").join();
+        socket.sendClose(code, "").exceptionally(serverWasFaster -> socket).join();
     }
 
     /** Takes the cable out: no closing handshake. */
