@@ -72,7 +72,9 @@ public final class Evaluation {
         }
         switch (use) {
             case NUMBER:
-                return Decimals.bounded(Texts.isText(value) ? Decimals.read(value) : Decimals.of(value));
+                // Numbers first: that a class does not implement CharSequence the JVM finds out anew each time.
+                boolean isText = !(value instanceof Number) && Texts.isText(value);
+                return Decimals.bounded(isText ? Decimals.read(value) : Decimals.of(value));
             case CONDITION:
                 return Conditions.of(value);
             case OBJECT:
