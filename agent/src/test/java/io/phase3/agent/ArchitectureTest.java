@@ -57,6 +57,7 @@ class ArchitectureTest {
                         room("pattern"),
                         room("quiet"),
                         room("record"),
+                        room("settings"),
                         room("type"),
                         room("weave"))
                 .because("whom a new package may know has to be written down here");
@@ -83,8 +84,11 @@ class ArchitectureTest {
         static final ArchRule bridge_knows_nobody = mayKnow("bridge");
 
         @ArchTest
+        static final ArchRule settings_knows_words = mayKnow("settings", "message");
+
+        @ArchTest
         static final ArchRule config_knows_what_a_rule_is_made_of =
-                mayKnow("config", "expression", "message", "pattern", "type");
+                mayKnow("config", "expression", "message", "pattern", "settings", "type");
 
         @ArchTest
         static final ArchRule attribution_knows_its_settings = mayKnow("attribution", "config");
@@ -190,7 +194,8 @@ class ArchitectureTest {
                 onlyIn("io.prometheus..", ROOT, ROOT + ".metrics..", ROOT + ".http..");
 
         @ArchTest
-        static final ArchRule hocon_stays_behind_config = onlyIn("com.typesafe.config..", ROOT + ".config..");
+        static final ArchRule hocon_stays_behind_config =
+                onlyIn("com.typesafe.config..", ROOT + ".config..", ROOT + ".settings..");
 
         @ArchTest
         static final ArchRule gson_stays_behind_the_journal =

@@ -3,6 +3,8 @@ package io.phase3.agent.config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.phase3.agent.settings.Values;
+import io.phase3.agent.settings.WrongValueException;
 import java.util.ArrayList;
 import java.util.List;
 

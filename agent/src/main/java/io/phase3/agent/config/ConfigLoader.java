@@ -1,6 +1,11 @@
 package io.phase3.agent.config;
 
 import com.typesafe.config.ConfigObject;
+import io.phase3.agent.settings.ConfigText;
+import io.phase3.agent.settings.Place;
+import io.phase3.agent.settings.Problem;
+import io.phase3.agent.settings.Problems;
+import io.phase3.agent.settings.Section;
 import java.io.File;
 import java.nio.file.Path;
 import java.nio.file.Paths;

@@ -1,5 +1,6 @@
 package io.phase3.agent.config;
 
+import io.phase3.agent.settings.WrongValueException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.phase3.agent.config;
 
 import com.typesafe.config.ConfigValue;
+import io.phase3.agent.settings.Values;
+import io.phase3.agent.settings.WrongValueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,9 @@
 package io.phase3.agent.config;
 
 import com.typesafe.config.ConfigValue;
+import io.phase3.agent.settings.Section;
+import io.phase3.agent.settings.Values;
+import io.phase3.agent.settings.WrongValueException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

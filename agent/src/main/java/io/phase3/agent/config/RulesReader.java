@@ -2,6 +2,10 @@ package io.phase3.agent.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.phase3.agent.settings.Place;
+import io.phase3.agent.settings.Problems;
+import io.phase3.agent.settings.Values;
+import io.phase3.agent.settings.WrongValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.phase3.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigObject;
+import io.phase3.agent.settings.ConfigText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

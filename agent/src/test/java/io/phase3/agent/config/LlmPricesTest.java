@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.phase3.agent.settings.ConfigText;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;

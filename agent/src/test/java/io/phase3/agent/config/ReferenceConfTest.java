@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.phase3.agent.settings.ConfigText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

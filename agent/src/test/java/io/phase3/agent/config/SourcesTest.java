@@ -2,6 +2,7 @@ package io.phase3.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phase3.agent.settings.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

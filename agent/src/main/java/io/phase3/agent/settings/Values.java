@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.settings;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns HOCON values into Java's, or says in a {@link WrongValueException} why one cannot be. */
-final class Values {
+public final class Values {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern STARTS_AS_EXPRESSION = Pattern.compile("(arg\\d+|this|result|error)(\\..*)?");
 
@@ -35,12 +35,12 @@ final class Values {
     private Values() {}
 
     /** Whether the key was given a value at all; {@code null} gives none. */
-    static boolean isPresent(ConfigValue value) {
+    public static boolean isPresent(ConfigValue value) {
         return value != null && (!isResolved(value) || value.valueType() != ConfigValueType.NULL);
     }
 
     /** The text of a string, a number or a boolean, as it was written. */
-    static String text(ConfigValue value) {
+    public static String text(ConfigValue value) {
         ConfigValueType type = type(value);
         if (type == ConfigValueType.OBJECT || type == ConfigValueType.LIST) {
             throw new WrongValueException("must be a single value, not " + describe(value));
@@ -48,7 +48,7 @@ final class Values {
         return value.atKey("it").getString("it");
     }
 
-    static boolean condition(ConfigValue value) {
+    public static boolean condition(ConfigValue value) {
         switch (text(value).toLowerCase(Locale.ROOT)) {
             case "true":
             case "yes":
@@ -64,7 +64,7 @@ final class Values {
     }
 
     /** An exact, finite number. */
-    static BigDecimal number(ConfigValue value) {
+    public static BigDecimal number(ConfigValue value) {
         try {
             return new BigDecimal(text(value).trim());
         } catch (NumberFormatException e) {
@@ -72,12 +72,12 @@ final class Values {
         }
     }
 
-    static int positiveInteger(ConfigValue value) {
+    public static int positiveInteger(ConfigValue value) {
         return integer(1, Integer.MAX_VALUE).apply(value);
     }
 
     /** A whole number within bounds, both included. */
-    static Function<ConfigValue, Integer> integer(int smallest, int largest) {
+    public static Function<ConfigValue, Integer> integer(int smallest, int largest) {
         return value -> {
             try {
                 int number = number(value).intValueExact();
@@ -93,14 +93,14 @@ final class Values {
     }
 
     /** Whole milliseconds at least, for times are counted in them. */
-    static Duration positiveDuration(ConfigValue value) {
+    public static Duration positiveDuration(ConfigValue value) {
         return duration(value)
                 .orElseThrow(() -> new WrongValueException(
                         "must be a duration of at least 1ms, such as 90d or 12h, not " + describe(value)));
     }
 
     /** A duration for which something may be kept waiting. */
-    static Duration shortDuration(ConfigValue value) {
+    public static Duration shortDuration(ConfigValue value) {
         return duration(value)
                 .filter(duration -> duration.compareTo(LONGEST_SHORT_DURATION) <= 0)
                 .orElseThrow(() -> new WrongValueException(
@@ -117,7 +117,7 @@ final class Values {
     }
 
     /** A size such as {@code 512MB}. */
-    static long bytes(ConfigValue value) {
+    public static long bytes(ConfigValue value) {
         try {
             long bytes = value.atKey("it").getBytes("it");
             if (bytes > 0) {
@@ -130,11 +130,11 @@ final class Values {
     }
 
     /** A name that goes into a label as it is; quotes around it, as in an expression, are forgiven. */
-    static String plainName(ConfigValue value) {
+    public static String plainName(ConfigValue value) {
         return plainName(text(value));
     }
 
-    static String plainName(String text) {
+    public static String plainName(String text) {
         boolean quoted = text.length() > 2 && text.startsWith("'") && text.endsWith("'");
         String name = quoted ? text.substring(1, text.length() - 1) : text;
         if (!PLAIN_NAME.matcher(name).matches()
@@ -147,7 +147,7 @@ final class Values {
     }
 
     /** One of some words. */
-    static <T> Function<ConfigValue, T> oneOf(Map<String, T> words) {
+    public static <T> Function<ConfigValue, T> oneOf(Map<String, T> words) {
         return value -> {
             String text = text(value);
             T meaning = words.get(text);
@@ -159,7 +159,7 @@ final class Values {
         };
     }
 
-    static ConfigObject object(ConfigValue value) {
+    public static ConfigObject object(ConfigValue value) {
         if (type(value) != ConfigValueType.OBJECT) {
             throw new WrongValueException("must be an object { … }, not " + describe(value));
         }
@@ -167,7 +167,7 @@ final class Values {
     }
 
     /** The elements of a list; a single value stands for a list of itself. */
-    static List<ConfigValue> list(ConfigValue value) {
+    public static List<ConfigValue> list(ConfigValue value) {
         if (type(value) == ConfigValueType.OBJECT) {
             throw new WrongValueException("must be a list [ … ], not " + describe(value));
         }
@@ -175,7 +175,7 @@ final class Values {
     }
 
     /** The entries that have a value, in the order in which they were written; those of one line by name. */
-    static List<Map.Entry<String, ConfigValue>> entries(ConfigObject object) {
+    public static List<Map.Entry<String, ConfigValue>> entries(ConfigObject object) {
         List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(new TreeMap<>(object).entrySet());
         entries.removeIf(entry -> !isPresent(entry.getValue()));
         entries.sort((left, right) -> Place.of(left.getValue()).compareTo(Place.of(right.getValue())));
@@ -192,7 +192,7 @@ final class Values {
     }
 
     /** Whether the value, its elements aside, is known: {@code ${…}} may refer to something that is set nowhere. */
-    static boolean isResolved(ConfigValue value) {
+    public static boolean isResolved(ConfigValue value) {
         try {
             return value.valueType() != ConfigValueType.OBJECT || ((ConfigObject) value).keySet() != null;
         } catch (ConfigException.NotResolved e) {
@@ -201,12 +201,12 @@ final class Values {
     }
 
     /** The text with an ellipsis in place of what follows {@code ://}: a message must not give a password away. */
-    static String withoutAddresses(String text) {
+    public static String withoutAddresses(String text) {
         return AFTER_SCHEME.matcher(text).replaceAll("://…");
     }
 
     /** The value as messages show it. */
-    static String describe(ConfigValue value) {
+    public static String describe(ConfigValue value) {
         switch (type(value)) {
             case OBJECT:
                 return "an object { … }";

@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.settings;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** One object of settings that all have defaults: a wrong value is a problem, and the default stands. */
-final class Section {
+public final class Section {
     private final String path;
     private final ConfigObject values;
     private final ConfigObject defaults;
@@ -21,29 +21,29 @@ final class Section {
         this.problems = problems;
     }
 
-    static Section root(ConfigObject values, ConfigObject defaults, Problems problems) {
+    public static Section root(ConfigObject values, ConfigObject defaults, Problems problems) {
         return new Section("", values, defaults, problems);
     }
 
     /** The section under the key, with the keys that it may have. */
-    Section section(String key) {
+    public Section section(String key) {
         Section open = openSection(key);
         open.reportUnknownKeys();
         return open;
     }
 
     /** The section under the key, which may have any keys. */
-    Section openSection(String key) {
+    public Section openSection(String key) {
         return new Section(path(key), read(key, Values::object), (ConfigObject) defaults.get(key), problems);
     }
 
     /** The text under the key; empty if there is none. */
-    Optional<String> readOptional(String key, Function<ConfigValue, String> reading) {
+    public Optional<String> readOptional(String key, Function<ConfigValue, String> reading) {
         return Optional.of(read(key, reading)).filter(text -> !text.isEmpty());
     }
 
     /** The value under the key; the default if it is wrong or missing. */
-    <T> T read(String key, Function<ConfigValue, T> reading) {
+    public <T> T read(String key, Function<ConfigValue, T> reading) {
         ConfigValue value = values.get(key);
         ConfigValue byDefault = defaults.get(key);
         if (Values.isPresent(value)) {
@@ -56,7 +56,7 @@ final class Section {
         return reading.apply(byDefault);
     }
 
-    void reportUnknownKeys() {
+    public void reportUnknownKeys() {
         for (Map.Entry<String, ConfigValue> entry : Values.entries(values)) {
             String key = entry.getKey();
             if (!defaults.containsKey(key)) {
@@ -68,19 +68,19 @@ final class Section {
         }
     }
 
-    ConfigObject values() {
+    public ConfigObject values() {
         return values;
     }
 
-    ConfigObject defaults() {
+    public ConfigObject defaults() {
         return defaults;
     }
 
-    String path(String key) {
+    public String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    Problems problems() {
+    public Problems problems() {
         return problems;
     }
 

@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.settings;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;

@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.settings;
 
 import java.util.Comparator;
 
@@ -9,7 +9,7 @@ public final class Problem {
     private final Place place;
     private final String message;
 
-    Problem(Place place, String message) {
+    public Problem(Place place, String message) {
         this.place = place;
         this.message = message;
     }

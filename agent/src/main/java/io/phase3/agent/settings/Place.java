@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.settings;
 
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a value was written: its source and, in a file, its line. Immutable. */
-final class Place implements Comparable<Place> {
+public final class Place implements Comparable<Place> {
     /** The source of values that the agent argument sets; it has no lines. */
-    static final String AGENT_ARGUMENT = "agent argument";
+    public static final String AGENT_ARGUMENT = "agent argument";
 
     private static final Comparator<Place> ORDER =
             Comparator.<Place, String>comparing(place -> place.source).thenComparingInt(place -> place.line);
@@ -20,17 +20,17 @@ final class Place implements Comparable<Place> {
     private final String source;
     private final int line;
 
-    Place(String source, int line) {
+    public Place(String source, int line) {
         this.source = source;
         this.line = source.equals(AGENT_ARGUMENT) ? 0 : line;
     }
 
-    static Place of(ConfigValue value) {
+    public static Place of(ConfigValue value) {
         return of(value.origin());
     }
 
     /** The origin itself or, where several sources are merged, the strongest that is a file. */
-    static Place of(ConfigOrigin origin) {
+    public static Place of(ConfigOrigin origin) {
         String description = origin.description();
         if (!description.startsWith(MERGED)) {
             return parse(description);
@@ -54,16 +54,16 @@ final class Place implements Comparable<Place> {
     }
 
     /** Whether the value was written in the given one of the agent's own files. */
-    static boolean isIn(String file, ConfigValue value) {
+    public static boolean isIn(String file, ConfigValue value) {
         return of(value).source.equals(file);
     }
 
-    String source() {
+    public String source() {
         return source;
     }
 
     /** From 1; 0 where there are no lines. */
-    int line() {
+    public int line() {
         return line;
     }
 

@@ -1,4 +1,4 @@
-package io.phase3.agent.config;
+package io.phase3.agent.settings;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * <p>Never asks the thread's context class loader, the system properties or the network for anything: this runs inside
  * somebody else's JVM before that JVM's own code does.
  */
-final class ConfigText {
+public final class ConfigText {
     private static final Pattern SECRET = Pattern.compile("password|lead-key", Pattern.CASE_INSENSITIVE);
     private static final String NOT_SHOWN =
             "is no HOCON; what is wrong is not shown, for a secret stands here: write key = \"value\", with both quotes";
@@ -53,12 +53,12 @@ final class ConfigText {
     }
 
     /** The content of a text that is no file; empty if it is malformed, which is then a problem. */
-    static Optional<ConfigObject> ofString(String text, String shownAs, File directory, Problems problems) {
+    public static Optional<ConfigObject> ofString(String text, String shownAs, File directory, Problems problems) {
         return new ConfigText(shownAs, directory, Collections.emptySet(), text, ConfigSyntax.CONF, problems).parse();
     }
 
     /** The content of a resource of the agent itself, which must be there and without a mistake. */
-    static ConfigObject ofOwnResource(String name) {
+    public static ConfigObject ofOwnResource(String name) {
         try (InputStream in = ConfigText.class.getResourceAsStream("/" + name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing in the agent");
@@ -78,7 +78,7 @@ final class ConfigText {
      * @param shownAs the file's path as its author knows it
      * @param mention where an unreadable file is reported, and how that report ends
      */
-    static Optional<ConfigObject> ofFile(
+    public static Optional<ConfigObject> ofFile(
             File file, String shownAs, Set<File> open, Mention mention, Problems problems) {
         try {
             String text = new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8);
@@ -127,7 +127,7 @@ final class ConfigText {
     }
 
     /** The exception's message without the origin that the library puts in front of it, and without values. */
-    static String messageOf(ConfigException e) {
+    public static String messageOf(ConfigException e) {
         String message = String.valueOf(e.getMessage());
         String prefix = e.origin() == null ? "" : e.origin().description() + ": ";
         String plain = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
@@ -137,7 +137,7 @@ final class ConfigText {
     }
 
     /** A fault of the agent by its kind and place: the message of an exception may cite values. */
-    static String faultOf(Throwable fault) {
+    public static String faultOf(Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         return fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
@@ -154,12 +154,12 @@ final class ConfigText {
     }
 
     /** Where and how an unreadable file is reported. Immutable. */
-    static final class Mention {
+    public static final class Mention {
         private final Place place;
         private final String subject;
         private final String remark;
 
-        Mention(Place place, String subject, String remark) {
+        public Mention(Place place, String subject, String remark) {
             this.place = place;
             this.subject = subject;
             this.remark = remark;

@@ -1,8 +1,8 @@
-package io.phase3.agent.config;
+package io.phase3.agent.settings;
 
 /** A value that cannot be what its key needs; the message continues after the key: {@code must be …, not …}. */
-final class WrongValueException extends RuntimeException {
-    WrongValueException(String message) {
+public final class WrongValueException extends RuntimeException {
+    public WrongValueException(String message) {
         super(message);
     }
 }
