@@ -1,0 +1,2 @@
+/** Named SQL queries of the configuration become metrics. */
+package io.phase3.monitor.queries;

@@ -1,0 +1,116 @@
+-- A view for each metric that comes from data, named as the metric without phase3_ and its unit's suffix where that is
+-- clear. The exporter's queries (queries.conf) read nothing else: whoever has tables of their own replaces a view, or a query.
+-- A NULL is no value, and the metric is then absent: never 0 for "not known".
+
+create view phase3.metric_ledger_revenue as
+    select feature, kind, amount_minor / 100.0 as dollars from phase3.ledger_total;
+
+create view phase3.metric_ledger_first_entry as
+    select extract(epoch from min(occurred_at)) as seconds from phase3.ledger_entry;
+
+create view phase3.metric_ledger_reconciliation as
+    select max(difference_minor) / 100.0 as dollars from phase3.ledger_reconciliation;
+
+create view phase3.metric_active_users as
+    select w.window_name as "window", count(distinct a.user_id) as users
+    from (values ('1d', 1), ('7d', 7), ('30d', 30)) as w (window_name, days)
+    left join phase3.user_activity a
+        on a.active_on > phase3.ledger_today() - w.days and a.active_on <= phase3.ledger_today()
+    group by w.window_name;
+
+create view phase3.metric_feature_adoption as
+    with active as (
+        select count(distinct user_id) as users from phase3.user_activity
+        where active_on > phase3.ledger_today() - 30 and active_on <= phase3.ledger_today()
+    )
+    select f.feature, count(distinct a.user_id)::numeric / nullif(max(active.users), 0) as ratio
+    from (select distinct feature from phase3.user_activity) f
+    cross join active
+    left join phase3.user_activity a
+        on a.feature = f.feature
+        and a.active_on > phase3.ledger_today() - 30 and a.active_on <= phase3.ledger_today()
+    group by f.feature;
+
+create view phase3.metric_nps as
+    select feature,
+           100.0 * (count(*) filter (where score >= 9) - count(*) filter (where score <= 6)) / count(*) as score,
+           count(*) as responses
+    from phase3.nps_response
+    where responded_at > now() - interval '90 days' and responded_at <= now()
+    group by feature;
+
+create view phase3.metric_match_satisfaction as
+    select avg(satisfied::int) as ratio, count(*) as responses
+    from phase3.match_feedback
+    where responded_at > now() - interval '30 days' and responded_at <= now();
+
+-- Every intervention begins as pending and is counted so, once and for all; then once more as what became of it. So none
+-- of the counters ever falls.
+create view phase3.metric_churn_interventions as
+    select o.outcome, count(i.id) as interventions
+    from (values ('pending'), ('retained'), ('churned')) as o (outcome)
+    left join phase3.churn_intervention i on o.outcome = 'pending' or i.outcome = o.outcome
+    group by o.outcome;
+
+create view phase3.metric_churn_risk as
+    select count(*) as at_risk,
+           coalesce(extract(epoch from now() - min(r.at_risk_since) filter (where not exists (
+               select 1 from phase3.churn_intervention i
+               where i.lead = r.lead and i.started_at >= r.at_risk_since))), 0) as unactioned_oldest_age_seconds
+    from phase3.churn_risk r
+    where r.resolved_at is null;
+
+create view phase3.metric_churn_saved_value as
+    select coalesce(sum(saved_value), 0) as dollars from phase3.churn_intervention where outcome = 'retained';
+
+create view phase3.metric_churn_model as
+    select avg((will_churn = churned)::int) as accuracy, count(*) as labelled_outcomes
+    from phase3.churn_prediction
+    where churned is not null and predicted_at > now() - interval '90 days' and predicted_at <= now();
+
+create view phase3.metric_churn_model_trained as
+    select extract(epoch from max(trained_at)) as seconds from phase3.churn_model;
+
+create view phase3.metric_coaching as
+    select count(*) filter (where exists (
+               select 1 from phase3.coaching_session s
+               where s.agent_id = a.agent_id and s.held_at > now() - interval '30 days' and s.held_at <= now()
+           ))::numeric / nullif(count(*), 0) as engagement,
+           count(*) as eligible
+    from phase3.coaching_agent a
+    where a.eligible;
+
+-- Of the last whole month.
+create view phase3.metric_coaching_productivity as
+    select sum(deals) / nullif(sum(baseline_deals), 0) - 1 as gain
+    from phase3.coaching_productivity
+    where month = (date_trunc('month', phase3.ledger_today()) - interval '1 month')::date;
+
+create view phase3.metric_infrastructure_cost as
+    select component, feature, sum(amount) as dollars
+    from phase3.infrastructure_cost
+    where day <= phase3.ledger_today()
+    group by component, feature;
+
+create view phase3.metric_llm_month_to_date_cost as
+    select coalesce(sum(c.amount), 0) as dollars
+    from phase3.api_cost c join phase3.llm_api using (api)
+    where c.day >= date_trunc('month', phase3.ledger_today())::date and c.day <= phase3.ledger_today();
+
+create view phase3.metric_experiment_running as
+    select name as experiment, (status = 'running')::int as running, extract(epoch from started_at) as started_seconds
+    from phase3.experiment;
+
+create view phase3.metric_experiment_counts as
+    select v.experiment, v.variant,
+           (select count(*) from phase3.experiment_assignment a
+            where a.experiment = v.experiment and a.assigned_variant = v.variant) as assignments,
+           (select count(*) from phase3.experiment_exposure e
+            where e.experiment = v.experiment and e.variant = v.variant) as exposures,
+           (select count(*) from phase3.experiment_assignment a
+            join phase3.experiment_exposure e on e.experiment = a.experiment and e.subject = a.subject
+                and e.variant = a.assigned_variant
+            join phase3.experiment_conversion c on c.experiment = a.experiment and c.subject = a.subject
+                and c.converted_at >= e.exposed_at
+            where a.experiment = v.experiment and a.assigned_variant = v.variant) as conversions
+    from phase3.experiment_variant v;
