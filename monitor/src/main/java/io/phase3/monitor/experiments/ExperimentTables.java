@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +38,16 @@ final class ExperimentTables {
         }
     }
 
-    /** The experiment with its counts; takes as long as counting its subjects. */
+    /**
+     * The experiment with its counts, which are of the same moment: otherwise there could be more events than subjects.
+     * Takes as long as counting its subjects.
+     *
+     * @param connection at the beginning of a transaction
+     */
     static Optional<Experiment> find(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read");
+        }
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select name, feature, status, started_at, stopped_at, minimum_lift, alpha, power, held_by, held_reason, held_at,
