@@ -38,11 +38,7 @@ public final class Evaluation implements Source {
      * @param messages gets a line for each experiment that cannot be evaluated, once for as long as that lasts
      */
     public Evaluation(
-            Database database,
-            ExperimentSettings settings,
-            Rollback rollback,
-            Clock clock,
-            Consumer<String> messages) {
+            Database database, ExperimentSettings settings, Rollback rollback, Clock clock, Consumer<String> messages) {
         this.database = database;
         this.settings = settings;
         this.rollback = rollback;

@@ -48,8 +48,7 @@ final class ExperimentTables {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read");
         }
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 select name, feature, status, started_at, stopped_at, minimum_lift, alpha, power, held_by, held_reason, held_at,
                        (select avg(to_several_variants::int) from phase3.experiment_exposed where experiment = name)
                            as multiple_exposure_ratio
@@ -87,8 +86,7 @@ final class ExperimentTables {
     }
 
     private static List<Variant> variants(Connection connection, String experiment) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 select v.variant, v.control, v.weight, c.assignments, c.exposures, c.conversions
                 from phase3.experiment_variant v
                 join phase3.metric_experiment_counts c on c.experiment = v.experiment and c.variant = v.variant
@@ -112,8 +110,7 @@ final class ExperimentTables {
     }
 
     private static List<Guardrail> guardrails(Connection connection, String experiment) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 select r.guardrail, r.harmful, e.variant, count(e.subject) as events
                 from phase3.experiment_guardrail r
                 left join phase3.experiment_guardrail_event g

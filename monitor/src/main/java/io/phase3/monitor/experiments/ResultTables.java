@@ -65,8 +65,7 @@ final class ResultTables {
     }
 
     private void writeHealth(Evaluated evaluated) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into phase3.experiment_health
                     (experiment, evaluated_at, srm_p_value, required_sample_size, multiple_exposure_ratio)
                 values (?, ?, ?, ?, ?)
@@ -89,8 +88,7 @@ final class ResultTables {
 
     private void write(String variant, Optional<Comparison> look) throws SQLException {
         // least() passes over NULL.
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into phase3.experiment_evaluation as e
                     (experiment, variant, started_at, evaluated_at, lift, lift_ci_lower, lift_ci_upper, p_value,
                      sequential_p_value)
@@ -113,8 +111,7 @@ final class ResultTables {
     }
 
     private void write(Evaluated.GuardrailCheck check) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into phase3.experiment_guardrail_evaluation as e
                     (experiment, variant, guardrail, started_at, evaluated_at, sequential_p_value, harmful)
                 values (?, ?, ?, ?, ?, ?, ?)

@@ -82,9 +82,8 @@ public final class Rollback {
         if (!standing.status().equals("running")) {
             return RollbackResult.without(NOT_RUNNING, "is not running: its status is " + standing.status());
         }
-        Optional<RollbackResult> refusal = request.automatic()
-                ? refusal(connection, request.experiment(), standing, now)
-                : Optional.empty();
+        Optional<RollbackResult> refusal =
+                request.automatic() ? refusal(connection, request.experiment(), standing, now) : Optional.empty();
         return refusal.isPresent() ? refusal.get() : make(connection, request.experiment(), now);
     }
 
@@ -126,7 +125,8 @@ public final class Rollback {
         return new RollbackResult(
                 ROLLED_BACK,
                 subjects,
-                "is rolled back: everybody gets '" + control.get() + "', for " + subjects + " of its subjects a change");
+                "is rolled back: everybody gets '" + control.get() + "', for " + subjects
+                        + " of its subjects a change");
     }
 
     private static Optional<String> control(Connection connection, String experiment) throws SQLException {

@@ -18,8 +18,7 @@ final class RollbackLog {
 
     static void append(Connection connection, RollbackRequest request, Instant at, RollbackResult result)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 insert into phase3.experiment_rollback
                     (experiment, requested_at, requested_by, reason, outcome, subjects, detail)
                 values (?, ?, ?, ?, ?, ?, ?)""")) {
@@ -36,16 +35,14 @@ final class RollbackLog {
 
     /** The last rollback of the experiment that was made, by whomever. */
     static Optional<Made> lastMade(Connection connection, String experiment) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
+        try (PreparedStatement statement = connection.prepareStatement("""
                 select requested_at, requested_by, reason from phase3.experiment_rollback
                 where experiment = ? and outcome = 'rolled_back'
                 order by requested_at desc limit 1""")) {
             statement.setString(1, experiment);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(
-                                new Made(row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3)))
+                        ? Optional.of(new Made(row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3)))
                         : Optional.empty();
             }
         }

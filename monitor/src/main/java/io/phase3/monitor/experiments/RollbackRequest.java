@@ -1,7 +1,7 @@
 package io.phase3.monitor.experiments;
 
 /**
- * That all subjects of an experiment shall get the control. Immutable.
+ * That all subjects of an experiment shall get the control; its texts may be a stranger's. Immutable.
  *
  * @param by who asks: a person's name, or {@code alertmanager}
  * @param reason why, at most 500 characters of it
@@ -16,9 +16,9 @@ public record RollbackRequest(String experiment, String by, String reason, boole
         reason = storable(reason);
     }
 
-    /** PostgreSQL's texts hold everything but the character 0, and a stranger's text need not be kept whole. */
+    /** On one line, for logs; without the character 0, which PostgreSQL's texts do not hold; and not too long. */
     private static String storable(String text) {
-        String clean = text.replace('\0', ' ');
+        String clean = text.replaceAll("\\p{Cntrl}", " ");
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
     }
 }
