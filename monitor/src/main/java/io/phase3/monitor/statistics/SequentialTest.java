@@ -78,12 +78,12 @@ public final class SequentialTest {
         return new Interval(Math.expm1(lower), Math.expm1(upper));
     }
 
-    /** Cochran's rule of expected counts, more strictly: what is expected, since a broken arm has no success to wait for. */
+    /** Cochran's rule, stricter. It counts what is expected, since an arm that broke has no success to wait for. */
     private static boolean saysSomething(Proportion control, Proportion treatment) {
         double trials = (double) control.trials() + treatment.trials();
         double successes = (double) control.successes() + treatment.successes();
         double smallerArm = Math.min(control.trials(), treatment.trials());
-        return Math.min(successes, trials - successes) * smallerArm >= MINIMUM_EXPECTED * trials && smallerArm > 0;
+        return Math.min(successes, trials - successes) * smallerArm / trials >= MINIMUM_EXPECTED;
     }
 
     /** The log ratio where refuted ones begin, by bisection; 0 is looked at first, to agree with the p-value. */
@@ -104,7 +104,8 @@ public final class SequentialTest {
         return inside;
     }
 
-    private double pValue(Proportion control, Proportion treatment, double logRatio) {
+    /** The p-value of this look that the logarithm of the ratio of the rates is the given one. */
+    double pValue(Proportion control, Proportion treatment, double logRatio) {
         RatioFit fit = RatioFit.of(control, treatment, Math.exp(logRatio));
         double weight = mixingVariance / (fit.logVariance() + mixingVariance);
         double logLikelihoodRatio = (Math.log1p(-weight) + fit.squaredScore() * weight) / 2;
