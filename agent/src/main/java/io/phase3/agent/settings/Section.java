@@ -15,8 +15,7 @@ public final class Section {
     private final Problems problems;
     private final boolean forgiving;
 
-    private Section(
-            String path, ConfigObject values, ConfigObject defaults, Problems problems, boolean forgiving) {
+    private Section(String path, ConfigObject values, ConfigObject defaults, Problems problems, boolean forgiving) {
         this.path = path;
         this.values = values;
         this.defaults = defaults;
@@ -43,8 +42,7 @@ public final class Section {
 
     /** The section under the key, which may have any keys. */
     public Section openSection(String key) {
-        return new Section(
-                path(key), read(key, Values::object), (ConfigObject) defaults.get(key), problems, forgiving);
+        return new Section(path(key), read(key, Values::object), (ConfigObject) defaults.get(key), problems, forgiving);
     }
 
     /** The text under the key; empty if there is none. */

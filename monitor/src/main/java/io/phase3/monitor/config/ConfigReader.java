@@ -1,6 +1,7 @@
 package io.phase3.monitor.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import io.phase3.agent.settings.Problem;
 import io.phase3.agent.settings.Problems;
 import io.phase3.agent.settings.Section;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the exporter's configuration, and finds every mistake in it at once. */
 public final class ConfigReader {
@@ -77,12 +79,14 @@ public final class ConfigReader {
 
     private static AgentsSettings agents(Section section, Paths paths) {
         return new AgentsSettings(
-                section.read("targets", Values::list).stream().map(Values::text).toList(),
-                section.read("discovery-files", Values::list).stream()
-                        .map(paths::read)
-                        .toList(),
+                section.read("targets", value -> all(value, Values::text)),
+                section.read("discovery-files", value -> all(value, paths::read)),
                 section.read("interval", Values::positiveDuration),
                 section.read("timeout", Values::shortDuration));
+    }
+
+    private static <T> List<T> all(ConfigValue list, Function<ConfigValue, T> reading) {
+        return Values.list(list).stream().map(reading).toList();
     }
 
     private static ExperimentSettings experiments(Section section, Secrets secrets) {

@@ -64,7 +64,9 @@ final class HttpReader {
             String there = certificate.isPresent() ? "certificate" : "key";
             String missing = certificate.isPresent() ? "key" : "certificate";
             section.problems()
-                    .add(section.values().get(there), section.path(there) + ": needs " + section.path(missing) + " too");
+                    .add(
+                            section.values().get(there),
+                            section.path(there) + ": needs " + section.path(missing) + " too");
         }
         return certificate.flatMap(file -> key.map(other -> new HttpSettings.PemFiles(file, other)));
     }

@@ -91,8 +91,8 @@ final class LedgerReader {
                     .add(section.values().get("enabled"), section.path("enabled") + ": needs redis.enabled = true");
         }
         String group = section.read("group", Values::plainName);
-        String consumer = section.readOptional("consumer", LedgerReader::nameOrNothing)
-                .orElseGet(LedgerReader::hostName);
+        String consumer =
+                section.readOptional("consumer", LedgerReader::nameOrNothing).orElseGet(LedgerReader::hostName);
         return enabled
                 ? Optional.of(new LedgerSettings.Stream(redis.keyPrefix() + ":journal", group, consumer))
                 : Optional.empty();

@@ -30,7 +30,6 @@ final class Paths {
 
     /** The path under the key; empty if there is none. */
     Optional<Path> readOptional(Section section, String key) {
-        return section.read(
-                key, value -> Values.text(value).isEmpty() ? Optional.empty() : Optional.of(read(value)));
+        return section.read(key, value -> Values.text(value).isEmpty() ? Optional.empty() : Optional.of(read(value)));
     }
 }

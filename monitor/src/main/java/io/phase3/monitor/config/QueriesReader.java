@@ -9,7 +9,6 @@ import io.phase3.agent.settings.Section;
 import io.phase3.agent.settings.Values;
 import io.phase3.agent.settings.WrongValueException;
 import io.phase3.monitor.exposition.MetricFamily;
-import io.phase3.monitor.exposition.MetricFamily.Type;
 import io.phase3.monitor.queries.QueryDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +24,11 @@ import java.util.regex.Pattern;
 final class QueriesReader {
     private static final Set<String> KEYS =
             Set.of("metric", "type", "help", "labels", "value", "sql", "interval", "timeout", "keep", "enabled");
-    private static final Map<String, Type> TYPES = new LinkedHashMap<>();
+    private static final Map<String, MetricFamily.Type> TYPES = new LinkedHashMap<>();
 
     static {
-        TYPES.put("gauge", Type.GAUGE);
-        TYPES.put("counter", Type.COUNTER);
+        TYPES.put("gauge", MetricFamily.Type.GAUGE);
+        TYPES.put("counter", MetricFamily.Type.COUNTER);
     }
 
     private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -87,7 +86,7 @@ final class QueriesReader {
         }
 
         private QueryDefinition definition(ConfigObject values) {
-            Type type = key(values, "type", Values.oneOf(TYPES)).orElse(Type.GAUGE);
+            MetricFamily.Type type = key(values, "type", Values.oneOf(TYPES)).orElse(MetricFamily.Type.GAUGE);
             String metric = needed(values, "metric", it -> metric(it, type), "the metric's name");
             String help = needed(values, "help", QueriesReader::notEmpty, "a sentence about the metric");
             List<String> labels = key(values, "labels", QueriesReader::labels).orElse(List.of());
@@ -109,12 +108,13 @@ final class QueriesReader {
 
         /** Queries may share a metric, but what it is they have to agree upon. */
         private void checkFamily(ConfigObject values, QueryDefinition definition) {
-            QueryDefinition first = firstOfMetric.putIfAbsent(definition.family().name(), definition);
+            QueryDefinition first =
+                    firstOfMetric.putIfAbsent(definition.family().name(), definition);
             if (first != null && !first.family().equals(definition.family())) {
                 wrong(
                         values.get("metric"),
-                        "metric: query '" + first.name() + "' has " + definition.family().name()
-                                + " too, with another type, help or labels");
+                        "metric: query '" + first.name() + "' has "
+                                + definition.family().name() + " too, with another type, help or labels");
             }
         }
 
@@ -153,14 +153,15 @@ final class QueriesReader {
         }
     }
 
-    private static String metric(ConfigValue value, Type type) {
+    private static String metric(ConfigValue value, MetricFamily.Type type) {
         String metric = Values.text(value);
         if (!METRIC.matcher(metric).matches()) {
-            throw new WrongValueException("must be a metric's name such as phase3_nps_score, not " + Values.describe(value));
-        }
-        if (type == Type.COUNTER != metric.endsWith(TOTAL)) {
             throw new WrongValueException(
-                    type == Type.COUNTER
+                    "must be a metric's name such as phase3_nps_score, not " + Values.describe(value));
+        }
+        if (type == MetricFamily.Type.COUNTER != metric.endsWith(TOTAL)) {
+            throw new WrongValueException(
+                    type == MetricFamily.Type.COUNTER
                             ? "must end with _total, because its type is counter"
                             : "must not end with _total, unless its type is counter");
         }
