@@ -163,8 +163,6 @@ class HttpEndpointTest {
 
         @Test
         void is_called_for_if_the_client_asks_first() throws Exception {
-            HttpResponse<byte[]> response = visitor.post(start(), "/events", BodyPublishers.ofString("large"));
-            assertThat(text(response)).isEqualTo("large");
             assertThat(visitor.raw(
                             start(), "POST /events HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nlarge"))
                     .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
