@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class RunningStores implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String DATABASE = "phase3";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path directory;
     private final EmbeddedPostgres postgres;
@@ -54,6 +56,7 @@ final class RunningStores implements AutoCloseable {
                     // Whatever the surroundings say may not be installed.
                     .setLocaleConfig("locale", "C")
                     .setRegisterShutdownHook(false)
+                    .setPGStartupWait(START_LIMIT)
                     .start();
         } catch (IllegalStateException e) {
             throw new MissingPlatformException("PostgreSQL", e);
