@@ -2,6 +2,7 @@ package io.phase3.monitor.demo;
 
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
+import io.phase3.monitor.terminal.Interruption;
 import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
