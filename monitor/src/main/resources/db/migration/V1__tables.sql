@@ -41,10 +41,10 @@ create index ledger_entry_occurred_at on phase3.ledger_entry (occurred_at);
 
 -- Sums by feature, kept in the transaction that writes the entries: a scrape must not add up ten million rows.
 create table phase3.ledger_total (
-    feature      text   not null,
-    kind         text   not null check (kind in ('credit', 'reversal')),
-    amount_minor bigint not null,
-    entries      bigint not null,
+    feature      text    not null,
+    kind         text    not null check (kind in ('credit', 'reversal')),
+    amount_minor numeric not null,                    -- a sum of bigints has no end
+    entries      bigint  not null,
     primary key (feature, kind)
 );
 
