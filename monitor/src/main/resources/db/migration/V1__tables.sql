@@ -106,7 +106,7 @@ create table phase3.api_cost (
     day     date           not null,
     feature text           not null,
     api     text           not null,
-    amount  numeric(18, 6) not null,
+    amount  numeric        not null,
     primary key (day, feature, api)
 );
 comment on table phase3.api_cost is 'What calls of paid services cost; filled by the exporter from the agents'' counters.';
