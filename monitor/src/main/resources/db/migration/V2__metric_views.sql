@@ -137,16 +137,31 @@ create view phase3.metric_experiment_running as
     select name as experiment, (status = 'running')::int as running, extract(epoch from started_at) as started_seconds
     from phase3.experiment;
 
+-- Who counts in an experiment's results: each subject that was assigned and, in this run, exposed; once, under the variant
+-- it was assigned, whatever it was shown (intention to treat). What happens after the stop belongs to no run: a rollback
+-- shows the control to everybody.
+create view phase3.experiment_exposed as
+    select e.experiment, a.assigned_variant as variant, e.subject, min(e.exposed_at) as exposed_at,
+           coalesce(t.stopped_at, 'infinity') as until, count(*) > 1 as to_several_variants
+    from phase3.experiment t
+    join phase3.experiment_exposure e on e.experiment = t.name
+        and e.exposed_at >= t.started_at and e.exposed_at <= coalesce(t.stopped_at, 'infinity')
+    join phase3.experiment_assignment a on a.experiment = e.experiment and a.subject = e.subject
+    group by e.experiment, a.assigned_variant, e.subject, t.stopped_at;
+
+-- So conversions <= exposures <= assignments, always.
 create view phase3.metric_experiment_counts as
-    select v.experiment, v.variant,
-           (select count(*) from phase3.experiment_assignment a
-            where a.experiment = v.experiment and a.assigned_variant = v.variant) as assignments,
-           (select count(*) from phase3.experiment_exposure e
-            where e.experiment = v.experiment and e.variant = v.variant) as exposures,
-           (select count(*) from phase3.experiment_assignment a
-            join phase3.experiment_exposure e on e.experiment = a.experiment and e.subject = a.subject
-                and e.variant = a.assigned_variant
-            join phase3.experiment_conversion c on c.experiment = a.experiment and c.subject = a.subject
-                and c.converted_at >= e.exposed_at
-            where a.experiment = v.experiment and a.assigned_variant = v.variant) as conversions
-    from phase3.experiment_variant v;
+    select v.experiment, v.variant, coalesce(a.assignments, 0) as assignments, coalesce(e.exposures, 0) as exposures,
+           coalesce(e.conversions, 0) as conversions
+    from phase3.experiment_variant v
+    left join (
+        select experiment, assigned_variant as variant, count(*) as assignments
+        from phase3.experiment_assignment group by experiment, assigned_variant
+    ) a on a.experiment = v.experiment and a.variant = v.variant
+    left join (
+        select x.experiment, x.variant, count(*) as exposures, count(c.subject) as conversions
+        from phase3.experiment_exposed x
+        left join phase3.experiment_conversion c on c.experiment = x.experiment and c.subject = x.subject
+            and c.converted_at >= x.exposed_at and c.converted_at <= x.until
+        group by x.experiment, x.variant
+    ) e on e.experiment = v.experiment and e.variant = v.variant;
