@@ -1,2 +1,2 @@
-/** Passwords and tokens: where they come from, and that they are never printed. */
+/** Passwords and keys: where they may come from, and how they stay out of every message. */
 package io.phase3.monitor.secret;
