@@ -106,7 +106,7 @@ create table phase3.api_cost (
     day     date           not null,
     feature text           not null,
     api     text           not null,
-    amount  numeric(18, 6) not null,
+    amount  numeric        not null,
     primary key (day, feature, api)
 );
 comment on table phase3.api_cost is 'What calls of paid services cost; filled by the exporter from the agents'' counters.';
@@ -226,8 +226,8 @@ create table phase3.experiment_variant (
 );
 create unique index experiment_variant_control on phase3.experiment_variant (experiment) where control;
 
--- What the application asks: which variant a subject gets. A rollback flips it to the control; what it was stays beside it,
--- because results are computed from what was assigned.
+-- Which variant a subject gets. A rollback flips it to the control; what it was stays beside it, because results are computed
+-- from what was assigned. Applications call the functions of V3, which know what a rollback and a restart mean.
 create table phase3.experiment_assignment (
     experiment       text        not null references phase3.experiment,
     subject          text        not null,            -- hashed, never a lead's id
@@ -274,12 +274,13 @@ create table phase3.experiment_guardrail_event (
 create table phase3.experiment_evaluation (
     experiment            text             not null,
     variant               text             not null,
+    started_at            timestamptz      not null,  -- of the run that the result belongs to
     evaluated_at          timestamptz      not null,
     lift                  double precision,
     lift_ci_lower         double precision,
     lift_ci_upper         double precision,
     p_value               double precision,
-    sequential_p_value    double precision,           -- never rises: the smallest that was seen
+    sequential_p_value    double precision,           -- the smallest of the run: never rises
     primary key (experiment, variant)
 );
 
@@ -296,6 +297,7 @@ create table phase3.experiment_guardrail_evaluation (
     experiment         text             not null,
     variant            text             not null,
     guardrail          text             not null,
+    started_at         timestamptz      not null,
     evaluated_at       timestamptz      not null,
     sequential_p_value double precision,              -- never rises
     harmful            boolean          not null,

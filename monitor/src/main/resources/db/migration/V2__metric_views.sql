@@ -2,8 +2,12 @@
 -- clear. The exporter's queries (queries.conf) read nothing else: whoever has tables of their own replaces a view, or a query.
 -- A NULL is no value, and the metric is then absent: never 0 for "not known".
 
+-- Both kinds for each feature, 0 where there is none yet: a counter that is born at its first amount never seems to rise.
 create view phase3.metric_ledger_revenue as
-    select feature, kind, amount_minor / 100.0 as dollars from phase3.ledger_total;
+    select f.feature, k.kind, coalesce(t.amount_minor, 0) / 100.0 as dollars
+    from (select distinct feature from phase3.ledger_total) f
+    cross join (values ('credit'), ('reversal')) as k (kind)
+    left join phase3.ledger_total t on t.feature = f.feature and t.kind = k.kind;
 
 create view phase3.metric_ledger_first_entry as
     select extract(epoch from min(occurred_at)) as seconds from phase3.ledger_entry;
@@ -11,25 +15,29 @@ create view phase3.metric_ledger_first_entry as
 create view phase3.metric_ledger_reconciliation as
     select max(difference_minor) / 100.0 as dollars from phase3.ledger_reconciliation;
 
+-- Each user once, by the last day: one pass over the month, where a count of distinct users for each window would sort it.
 create view phase3.metric_active_users as
-    select w.window_name as "window", count(distinct a.user_id) as users
+    select w.window_name as "window", count(a.last_day) as users
     from (values ('1d', 1), ('7d', 7), ('30d', 30)) as w (window_name, days)
-    left join phase3.user_activity a
-        on a.active_on > phase3.ledger_today() - w.days and a.active_on <= phase3.ledger_today()
+    left join (
+        select user_id, max(active_on) as last_day from phase3.user_activity
+        where active_on > phase3.ledger_today() - 30 and active_on <= phase3.ledger_today()
+        group by user_id
+    ) a on a.last_day > phase3.ledger_today() - w.days
     group by w.window_name;
 
+-- Of the users of the last 30 days. A feature that nobody has used for 90 days is gone, and until then its ratio is 0.
 create view phase3.metric_feature_adoption as
-    with active as (
-        select count(distinct user_id) as users from phase3.user_activity
-        where active_on > phase3.ledger_today() - 30 and active_on <= phase3.ledger_today()
+    with used as (
+        select feature, user_id, max(active_on) > phase3.ledger_today() - 30 as lately from phase3.user_activity
+        where active_on > phase3.ledger_today() - 90 and active_on <= phase3.ledger_today()
+        group by feature, user_id
     )
-    select f.feature, count(distinct a.user_id)::numeric / nullif(max(active.users), 0) as ratio
-    from (select distinct feature from phase3.user_activity) f
-    cross join active
-    left join phase3.user_activity a
-        on a.feature = f.feature
-        and a.active_on > phase3.ledger_today() - 30 and a.active_on <= phase3.ledger_today()
-    group by f.feature;
+    select feature,
+           count(*) filter (where lately)::numeric
+               / nullif((select count(distinct user_id) from used where lately), 0) as ratio
+    from used
+    group by feature;
 
 create view phase3.metric_nps as
     select feature,
@@ -97,20 +105,63 @@ create view phase3.metric_llm_month_to_date_cost as
     from phase3.api_cost c join phase3.llm_api using (api)
     where c.day >= date_trunc('month', phase3.ledger_today())::date and c.day <= phase3.ledger_today();
 
+create view phase3.metric_experiment_results as
+    select experiment, variant, lift, lift_ci_lower, lift_ci_upper, p_value, sequential_p_value
+    from phase3.experiment_evaluation;
+
+create view phase3.metric_experiment_health as
+    select experiment, extract(epoch from evaluated_at) as last_evaluated_seconds, srm_p_value, required_sample_size,
+           multiple_exposure_ratio
+    from phase3.experiment_health;
+
+create view phase3.metric_experiment_guardrails as
+    select experiment, variant, guardrail, sequential_p_value, harmful from phase3.experiment_guardrail_evaluation;
+
+-- Every outcome of each experiment, 0 where there is none yet: the first failed rollback has to raise a counter. Names that
+-- are no experiment's came from outside, and would be series without end.
+create view phase3.metric_experiment_rollbacks as
+    select e.experiment, o.outcome, count(r.id) as rollbacks
+    from (select name as experiment, true as known from phase3.experiment union all select '(unknown)', false) e
+    join (values ('rolled_back', true), ('already_rolled_back', true), ('held', true), ('cool_down', true),
+                 ('not_running', true), ('failed', true), ('failed', false), ('unknown_experiment', false))
+        as o (outcome, known) on o.known = e.known
+    left join (
+        select b.id, b.outcome,
+               case when exists (select 1 from phase3.experiment t where t.name = b.experiment)
+                   then b.experiment else '(unknown)' end as experiment
+        from phase3.experiment_rollback b
+    ) r on r.experiment = e.experiment and r.outcome = o.outcome
+    group by e.experiment, o.outcome;
+
 create view phase3.metric_experiment_running as
     select name as experiment, (status = 'running')::int as running, extract(epoch from started_at) as started_seconds
     from phase3.experiment;
 
+-- Who counts in an experiment's results: each subject that was assigned and, in this run, exposed; once, under the variant
+-- it was assigned, whatever it was shown (intention to treat). What happens after the stop belongs to no run: a rollback
+-- shows the control to everybody.
+create view phase3.experiment_exposed as
+    select e.experiment, a.assigned_variant as variant, e.subject, min(e.exposed_at) as exposed_at,
+           coalesce(t.stopped_at, 'infinity') as until, count(*) > 1 as to_several_variants
+    from phase3.experiment t
+    join phase3.experiment_exposure e on e.experiment = t.name
+        and e.exposed_at >= t.started_at and e.exposed_at <= coalesce(t.stopped_at, 'infinity')
+    join phase3.experiment_assignment a on a.experiment = e.experiment and a.subject = e.subject
+    group by e.experiment, a.assigned_variant, e.subject, t.stopped_at;
+
+-- So conversions <= exposures <= assignments, always.
 create view phase3.metric_experiment_counts as
-    select v.experiment, v.variant,
-           (select count(*) from phase3.experiment_assignment a
-            where a.experiment = v.experiment and a.assigned_variant = v.variant) as assignments,
-           (select count(*) from phase3.experiment_exposure e
-            where e.experiment = v.experiment and e.variant = v.variant) as exposures,
-           (select count(*) from phase3.experiment_assignment a
-            join phase3.experiment_exposure e on e.experiment = a.experiment and e.subject = a.subject
-                and e.variant = a.assigned_variant
-            join phase3.experiment_conversion c on c.experiment = a.experiment and c.subject = a.subject
-                and c.converted_at >= e.exposed_at
-            where a.experiment = v.experiment and a.assigned_variant = v.variant) as conversions
-    from phase3.experiment_variant v;
+    select v.experiment, v.variant, coalesce(a.assignments, 0) as assignments, coalesce(e.exposures, 0) as exposures,
+           coalesce(e.conversions, 0) as conversions
+    from phase3.experiment_variant v
+    left join (
+        select experiment, assigned_variant as variant, count(*) as assignments
+        from phase3.experiment_assignment group by experiment, assigned_variant
+    ) a on a.experiment = v.experiment and a.variant = v.variant
+    left join (
+        select x.experiment, x.variant, count(*) as exposures, count(c.subject) as conversions
+        from phase3.experiment_exposed x
+        left join phase3.experiment_conversion c on c.experiment = x.experiment and c.subject = x.subject
+            and c.converted_at >= x.exposed_at and c.converted_at <= x.until
+        group by x.experiment, x.variant
+    ) e on e.experiment = v.experiment and e.variant = v.variant;

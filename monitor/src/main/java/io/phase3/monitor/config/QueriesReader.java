@@ -12,6 +12,7 @@ import io.phase3.monitor.exposition.MetricFamily;
 import io.phase3.monitor.queries.QueryDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,12 @@ final class QueriesReader {
         this.problems = problems;
     }
 
-    /** Those that are switched on and without a mistake. */
+    /** Those that are switched on and without a mistake; those of the jar first, so that they win a quarrel about a metric. */
     List<QueryDefinition> read(Section queries) {
+        List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(Values.entries(queries.values()));
+        entries.sort(Comparator.comparing(entry -> !queries.defaults().containsKey(entry.getKey())));
         List<QueryDefinition> read = new ArrayList<>();
-        for (Map.Entry<String, ConfigValue> entry : Values.entries(queries.values())) {
+        for (Map.Entry<String, ConfigValue> entry : entries) {
             new One(entry.getKey(), entry.getValue()).read().ifPresent(read::add);
         }
         return read;

@@ -2,13 +2,12 @@ package io.phase3.monitor.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.phase3.monitor.secret.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.util.Optional;
 
 /**
  * PostgreSQL behind a pool of connections; opened without asking whether it is there.
@@ -20,25 +19,34 @@ public final class Database implements AutoCloseable {
     /** What is left for the answer's way after the server has given up. */
     private static final int SOCKET_GRACE_MILLIS = 1_000;
 
+    /** A migration may rebuild an index of a large table. */
+    private static final Duration LONGEST_MIGRATION_STEP = Duration.ofHours(1);
+
     private final DatabaseSettings settings;
+    private final Connector connector;
     private final HikariDataSource pool;
 
-    private Database(DatabaseSettings settings, HikariDataSource pool) {
+    private Database(DatabaseSettings settings, Connector connector, HikariDataSource pool) {
         this.settings = settings;
+        this.connector = connector;
         this.pool = pool;
     }
 
     /** Work within a transaction. */
     public interface Work<T> {
-        T on(Connection connection) throws SQLException;
+        /**
+         * Does the work.
+         *
+         * @throws DatabaseException if what PostgreSQL answered cannot be used
+         */
+        T on(Connection connection) throws SQLException, DatabaseException;
     }
 
     public static Database open(DatabaseSettings settings) {
+        Connector connector = new Connector(settings, settings.connectTimeout());
         HikariConfig config = new HikariConfig();
         config.setPoolName("phase3");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().map(Secret::reveal).orElse(null));
+        config.setDataSource(connector);
         config.setMaximumPoolSize(settings.maxConnections());
         config.setMinimumIdle(1);
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
@@ -46,15 +54,12 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(settings.connectTimeout().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
-        config.addDataSourceProperty("ApplicationName", "phase3-exporter");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        // Otherwise the driver's error messages would quote values of rows.
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        return new Database(settings, new HikariDataSource(config));
+        return new Database(settings, connector, new HikariDataSource(config));
     }
 
     /**
-     * Makes the schema {@code phase3}, or brings it up to date, if the settings say so.
+     * Makes the schema {@code phase3}, or brings it up to date, if the settings say so. Several exporters may do it at once:
+     * one does the work, the others wait for it.
      *
      * @throws DatabaseException if that is not possible; nothing is left half-done
      */
@@ -62,22 +67,9 @@ public final class Database implements AutoCloseable {
         if (!settings.migrate()) {
             return;
         }
-        try {
-            // Flyway wants autocommit, and would wait for a connection for ever.
-            read(settings.connectTimeout(), connection -> null);
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(
-                            settings.url(),
-                            settings.user(),
-                            settings.password().map(Secret::reveal).orElse(null))
-                    .schemas("phase3")
-                    .createSchemas(true)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw migrationFailed(e);
-        }
+        // Flyway would wait for a connection for ever.
+        read(settings.connectTimeout(), connection -> null);
+        Migration.run(new Connector(settings, LONGEST_MIGRATION_STEP));
     }
 
     /** Runs work that only reads: whatever it tries to write is refused by the server. */
@@ -91,7 +83,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T transaction(boolean readOnly, Duration limit, Work<T> work) throws DatabaseException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             try {
                 connection.setReadOnly(readOnly);
                 connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()) + SOCKET_GRACE_MILLIS);
@@ -101,7 +93,7 @@ public final class Database implements AutoCloseable {
                 T result = work.on(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | DatabaseException | RuntimeException e) {
                 rollBack(connection, e);
                 throw e;
             }
@@ -110,21 +102,33 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private Connection connection() throws SQLException, DatabaseException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            // The pool tells of a time-out; what was behind it is known here.
+            Optional<SQLException> reason = connector.lastFailure();
+            throw reason.isPresent() ? DatabaseException.of(reason.get()) : noneFree(e);
+        }
+    }
+
+    private DatabaseException noneFree(SQLException e) {
+        boolean exhausted = pool.getHikariPoolMXBean().getActiveConnections() >= settings.maxConnections();
+        String within = " within " + settings.connectTimeout().toMillis() + " ms";
+        return DatabaseException.withoutState(
+                exhausted
+                        ? "all " + settings.maxConnections() + " connections were busy, and none became free" + within
+                                + "; raise database.max-connections, or ask slow queries less often"
+                        : "no connection" + within + "; is PostgreSQL running there, and reachable?",
+                e);
+    }
+
     private static void rollBack(Connection connection, Exception failure) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    private static DatabaseException migrationFailed(FlywayException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return DatabaseException.of(sql);
-            }
-        }
-        return new DatabaseException("the schema cannot be brought up to date: " + e.getMessage(), "?", e);
     }
 
     @Override

@@ -48,7 +48,18 @@ public final class RedisConnection implements AutoCloseable {
         try {
             return question.apply(client());
         } catch (RuntimeException e) {
-            throw RedisException.of(e, settings, node.toString());
+            RedisException failure = RedisException.of(e, settings, node.toString());
+            if (!failure.isAnswer()) {
+                forgetIdleConnections();
+            }
+            throw failure;
+        }
+    }
+
+    /** A Redis that was restarted has left every pooled connection dead; each of them would be a failure of its own. */
+    private synchronized void forgetIdleConnections() {
+        if (client instanceof RedisClient single) {
+            single.getPool().clear();
         }
     }
 
@@ -118,8 +129,6 @@ public final class RedisConnection implements AutoCloseable {
         config.setMaxTotal(CONNECTIONS);
         config.setMaxWait(settings.timeout());
         config.setJmxEnabled(false);
-        // A Redis that was restarted has left every pooled connection dead; each of them would be a failure of its own.
-        config.setTestOnBorrow(true);
         return config;
     }
 

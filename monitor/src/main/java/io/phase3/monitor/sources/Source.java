@@ -6,8 +6,13 @@ import java.util.List;
 
 /** Something that is asked again and again: a query, a collection of journals, an evaluation of experiments. */
 public interface Source {
-    /** How messages and the label {@code source} call it. */
+    /** What the label {@code source} says; no other source has the same. */
     String name();
+
+    /** How messages call it. */
+    default String title() {
+        return name();
+    }
 
     /** How long after one run has begun the next one is due; runs of one source never overlap. */
     Duration interval();

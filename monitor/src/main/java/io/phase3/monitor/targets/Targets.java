@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -93,20 +92,11 @@ public final class Targets implements Source {
             lines(now).forEach(line -> log.accept(line + "; the targets from before hold"));
         }
         if (!now.values().equals(before.values())) {
-            log.accept("targets: " + changes(before.values(), now.values()) + " changed");
+            log.accept("the targets have changed");
         }
     }
 
     private static List<String> lines(TargetsFile file) {
         return file.problems().stream().map(Problem::toString).toList();
-    }
-
-    private static String changes(Map<String, BigDecimal> before, Map<String, BigDecimal> now) {
-        long changed = now.entrySet().stream()
-                .filter(target -> !target.getValue().equals(before.get(target.getKey())))
-                .count();
-        long gone =
-                before.keySet().stream().filter(name -> !now.containsKey(name)).count();
-        return changed + gone == 1 ? "1 has" : changed + gone + " have";
     }
 }
