@@ -45,7 +45,10 @@ class KilledCollectorIT {
                 entry -> {
                     counted++;
                     String side = entry.kind() == Entry.Kind.REVERSAL ? " reversal" : " credit";
-                    entry.split().orElseThrow().parts().forEach((feature, cents) -> sums.merge(feature + side, cents, Long::sum));
+                    entry.split()
+                            .orElseThrow()
+                            .parts()
+                            .forEach((feature, cents) -> sums.merge(feature + side, cents, Long::sum));
                 },
                 problem -> {
                     throw new AssertionError(problem);
@@ -132,8 +135,7 @@ class KilledCollectorIT {
         void makesALedgerThatIsTheJournalsToTheCent() throws Exception {
             Path output = home.resolve("alone.txt");
             long start = System.nanoTime();
-            assertThat(collector(output).waitFor(LONGEST_MINUTES, MINUTES))
-                    .isTrue();
+            assertThat(collector(output).waitFor(LONGEST_MINUTES, MINUTES)).isTrue();
             double seconds = (System.nanoTime() - start) / 1e9;
             print("%,d entries: %.1f s with the JVM's start, %,.0f a second", counted, seconds, counted / seconds);
             assertThatTheLedgerIsTheJournals();

@@ -3,15 +3,13 @@ package io.phase3.monitor.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.phase3.monitor.RealRedis;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseException;
 import io.phase3.monitor.database.DatabaseSettings;
 import io.phase3.monitor.redis.RedisConnection;
 import io.phase3.monitor.redis.RedisException;
 import io.phase3.monitor.redis.RedisSettings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -28,14 +26,12 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadGroupParams;
-import redis.embedded.RedisServer;
 
 class StreamCollectorIT {
     private static final String KEY = "phase3:journal";
     private static final String GROUP = "ledger";
     private static LedgerDatabase ledger;
-    private static RedisServer server;
-    private static int port;
+    private static RealRedis server;
 
     private final List<String> messages = new ArrayList<>();
     private RedisClient redis;
@@ -44,38 +40,23 @@ class StreamCollectorIT {
     @BeforeAll
     static void start() throws Exception {
         ledger = new LedgerDatabase();
-        port = freePort();
-        startRedis();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void startRedis() throws IOException {
-        server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
+        server = RealRedis.away();
         server.start();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.stop();
+        server.close();
         ledger.close();
     }
 
     @BeforeEach
     void setUp() throws Exception {
         ledger.empty();
-        redis = RedisClient.create("127.0.0.1", port);
+        redis = RedisClient.create("127.0.0.1", server.port());
         redis.flushAll();
         connection = RedisConnection.open(new RedisSettings(
-                URI.create("redis://127.0.0.1:" + port),
+                URI.create("redis://127.0.0.1:" + server.port()),
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -123,7 +104,8 @@ class StreamCollectorIT {
             append(Journals.conversion("c", "4.00"), Journals.conversion("d", "8.00"));
             collector().read();
             assertThatCoachingHas(15_00);
-            assertThat(ledger.ask("select distinct journal from phase3.ledger_entry")).isEqualTo("9c1f");
+            assertThat(ledger.ask("select distinct journal from phase3.ledger_entry"))
+                    .isEqualTo("9c1f");
         }
 
         @Test
@@ -189,9 +171,9 @@ class StreamCollectorIT {
         @Test
         void nothingIsConfirmedAndItComesAgain() throws Exception {
             append(Journals.conversion("a", "1.00"), Journals.conversion("b", "2.00"));
-            String nowhere = "jdbc:postgresql://127.0.0.1:" + freePort() + "/postgres";
-            try (Database away = Database.open(new DatabaseSettings(
-                    nowhere, "postgres", Optional.empty(), false, 2, Duration.ofMillis(300)))) {
+            String nowhere = "jdbc:postgresql://127.0.0.1:" + RealRedis.freePort() + "/postgres";
+            try (Database away = Database.open(
+                    new DatabaseSettings(nowhere, "postgres", Optional.empty(), false, 2, Duration.ofMillis(300)))) {
                 assertThatExceptionOfType(DatabaseException.class)
                         .isThrownBy(() -> collector(away, Duration.ofMinutes(1)).read())
                         .withMessageContaining("is PostgreSQL running there, and reachable?");
@@ -227,10 +209,15 @@ class StreamCollectorIT {
             append(Journals.conversion("a", "1.00"));
             collector.read();
             server.stop();
-            assertThatExceptionOfType(RedisException.class)
-                    .isThrownBy(collector::read)
-                    .withMessage("Redis at 127.0.0.1:" + port + " does not answer: connection refused");
-            startRedis();
+            try {
+                assertThatExceptionOfType(RedisException.class)
+                        .isThrownBy(collector::read)
+                        .withMessageStartingWith("Redis at 127.0.0.1:" + server.port() + " does not answer: ");
+            } finally {
+                server.start();
+            }
+            redis.close();
+            redis = RedisClient.create("127.0.0.1", server.port());
             append(Journals.conversion("b", "2.00"));
             collector.read();
             assertThatCoachingHas(3_00);
