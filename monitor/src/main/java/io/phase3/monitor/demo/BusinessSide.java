@@ -82,8 +82,8 @@ final class BusinessSide implements AutoCloseable {
         Path configuration = Files.writeString(
                 folder.resolve("exporter.conf"), ExporterConfiguration.of(port, agentPort, journal, addresses));
         root = URI.create("http://127.0.0.1:" + port + "/");
-        exporter = Application.start(
-                Deaf.toInterrupts(processes.exporter(configuration)), folder.resolve("exporter.log"));
+        exporter =
+                Application.start(Deaf.toInterrupts(processes.exporter(configuration)), folder.resolve("exporter.log"));
         long start = System.nanoTime();
         while (scraped().isEmpty()) {
             failIfEnded(exporter, "the exporter");
@@ -123,7 +123,10 @@ final class BusinessSide implements AutoCloseable {
     private StoreAddresses awaitStores() throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            Optional<StoreAddresses> said = stores.logTail().lines().flatMap(line -> StoreAddresses.of(line).stream()).findFirst();
+            Optional<StoreAddresses> said = stores.logTail()
+                    .lines()
+                    .flatMap(line -> StoreAddresses.of(line).stream())
+                    .findFirst();
             if (said.isPresent()) {
                 return said.get();
             }
