@@ -73,6 +73,16 @@ final class Lines implements Closeable {
         return start;
     }
 
+    /** Where the next line begins. */
+    long end() {
+        return start + length;
+    }
+
+    /** The line without its end, if it is one that may be an entry. */
+    byte[] text() {
+        return Arrays.copyOf(line, (int) length - (ended ? 1 : 0));
+    }
+
     /** Whether the line has an end. */
     boolean ended() {
         return ended;
