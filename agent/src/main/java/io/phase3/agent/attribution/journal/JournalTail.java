@@ -61,12 +61,26 @@ public final class JournalTail {
     private void follow(SlotFiles opened) throws IOException {
         Sent before = Sent.read(opened.directory(), opened.slot(), problems);
         before.fit(opened.lengths());
-        if (files != null && files.slot() == opened.slot() && files.current().equals(opened.current())) {
-            // Of the same name, but opened again: somebody else changed it, or put another one in its place.
-            before.forget(opened.current());
+        if (files != null && files.slot() == opened.slot()) {
+            files.lengths().forEach((file, length) -> {
+                if (!opened.lengths().containsKey(file)) {
+                    tellOfDeletion(file, length);
+                }
+            });
+            if (files.current().equals(opened.current())) {
+                // Opened again: somebody else changed it, or put another one in its place.
+                before.forget(opened.current());
+            }
         }
         files = opened;
         sent = before;
+    }
+
+    private void tellOfDeletion(DayFile file, long length) {
+        if (sent.of(file) < length) {
+            problems.accept(files.directory().resolve(file) + ": was deleted before all of it was sent: the last "
+                    + (length - sent.of(file)) + " bytes of it are missing in the stream");
+        }
     }
 
     private Optional<Piece> piece(DayFile file, long length) throws IOException {
@@ -78,8 +92,7 @@ public final class JournalTail {
         try {
             return Optional.of(read(file, path, start, length));
         } catch (NoSuchFileException deleted) {
-            problems.accept(path + ": was deleted before all of it was sent: the last " + (length - start)
-                    + " bytes of it are missing in the stream");
+            tellOfDeletion(file, length);
             sent.reached(file, length);
             return Optional.empty();
         } catch (IOException e) {
