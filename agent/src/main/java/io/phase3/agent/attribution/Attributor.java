@@ -129,7 +129,7 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
         }
     }
 
-    /** Works off what was reported so far, and waits for that, but never longer than two seconds, and as long for the stream. */
+    /** Works off what was reported so far, and waits for that, and then for the stream, but never longer than two seconds each. */
     @Override
     public void close() {
         closing = true;

@@ -15,7 +15,7 @@ public final class RedisStream implements AutoCloseable {
     private final int maxLength;
     private final Diagnosis diagnosis;
     private final Breaker breaker;
-    private final Commands commands;
+    private final Nodes nodes;
 
     /**
      * A stream that has not connected yet.
@@ -39,7 +39,7 @@ public final class RedisStream implements AutoCloseable {
                 clock,
                 problems,
                 notices);
-        this.commands = new Commands(Nodes.of(settings, diagnosis), diagnosis, settings.keyPrefix() + ":probe");
+        this.nodes = Nodes.of(settings, diagnosis);
     }
 
     /** Whether to append now: not shortly after it has failed. */
@@ -81,22 +81,25 @@ public final class RedisStream implements AutoCloseable {
                     .add("entry")
                     .add(line));
         }
-        for (Object answer : commands.send(additions)) {
-            if (answer instanceof JedisDataException) {
+        for (Object answer : nodes.send(additions)) {
+            if (Diagnosis.isForeignType(answer)) {
                 throw new Trouble("has another application's value under the key " + key
                         + ": remove it, or give Phase 3 an attribution.touches.redis.key-prefix of its own");
+            }
+            if (answer instanceof JedisDataException) {
+                throw diagnosis.of((JedisDataException) answer);
             }
         }
     }
 
     private void lost(Trouble trouble) {
-        commands.close();
+        nodes.close();
         breaker.failed(trouble);
     }
 
     /** Lets go of the connection. */
     @Override
     public void close() {
-        commands.close();
+        nodes.close();
     }
 }
