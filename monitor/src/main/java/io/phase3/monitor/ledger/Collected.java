@@ -1,5 +1,7 @@
 package io.phase3.monitor.ledger;
 
+import java.util.UUID;
+
 /**
  * What a collector has done since the exporter's start. Immutable.
  *
@@ -29,5 +31,11 @@ public record Collected(long entries, long rejected, long different, long behind
 
     Collected behind(long now) {
         return new Collected(entries, rejected, different, now);
+    }
+
+    /** What is told of entries that the ledger had, but with another amount or split. */
+    static String different(long entries, UUID example) {
+        return "entries that the ledger has already with another amount or split: " + entries
+                + ", such as that with the key " + example + "; what was collected first stays";
     }
 }

@@ -131,6 +131,7 @@ final class JournalCollection {
         Optional<Position> position = waiting.found();
         long end = waiting.from();
         long rejected = 0;
+        Written different = Written.NOTHING;
         try (FilePieces pieces = new FilePieces(journal.name(), file, lines.get(), batch)) {
             for (Piece piece = pieces.next(); piece.batch().lines() > 0; piece = pieces.next()) {
                 Position next = new Position(journal.name(), file.name(), piece.end(), waiting.firstLine());
@@ -143,7 +144,7 @@ final class JournalCollection {
                 position = Optional.of(next);
                 end = piece.end();
                 rejected = tellRejected(file, piece.batch(), rejected);
-                tellDifferent(file, written.get());
+                different = different.plus(written.get());
                 progress.add(piece.batch().lines(), collected.behind());
             }
         }
@@ -151,6 +152,7 @@ final class JournalCollection {
             messages.accept(title() + ": " + file.name() + ": and " + (rejected - MOST_TOLD)
                     + " more lines that are no entries; phase3.ledger_rejected has them all");
         }
+        tellDifferent(file, different);
     }
 
     private long tellRejected(JournalFile file, Batch batch, long before) throws IOException {
@@ -166,9 +168,8 @@ final class JournalCollection {
 
     private void tellDifferent(JournalFile file, Written written) {
         written.example()
-                .ifPresent(key -> messages.accept(title() + ": " + file.name() + ": entries that the ledger has already "
-                        + "with another amount or split: " + written.different() + ", such as that with the key " + key
-                        + "; what was collected first stays"));
+                .ifPresent(key -> messages.accept(
+                        title() + ": " + file.name() + ": " + Collected.different(written.different(), key)));
     }
 
     private String title() {

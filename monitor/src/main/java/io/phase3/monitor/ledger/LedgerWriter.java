@@ -94,6 +94,11 @@ final class LedgerWriter {
      */
     record Written(long entries, long different, Optional<UUID> example) {
         static final Written NOTHING = new Written(0, 0, Optional.empty());
+
+        Written plus(Written more) {
+            return new Written(
+                    entries + more.entries, different + more.different, example.or(() -> more.example));
+        }
     }
 
     /** How far each file of a journal has been collected, by the file's name. */

@@ -69,6 +69,7 @@ final class Journals {
         Files.createDirectories(directory);
         int perDay = Math.max(1, entries / 10);
         int id = 0;
+        int reversed = 0;
         for (int left = entries, day = 0; left > 0; day++) {
             LocalDate date = NOON.atZone(ZoneOffset.UTC).toLocalDate().plusDays(day);
             try (BufferedWriter first = Files.newBufferedWriter(file(date + ".jsonl"));
@@ -77,8 +78,8 @@ final class Journals {
                     Instant time = NOON.plusSeconds(86_400L * day + i % 40_000);
                     BufferedWriter file = random.nextInt(3) == 0 ? second : first;
                     int kind = random.nextInt(100);
-                    if (kind < 10 && id > 0) {
-                        write(file, entry("reversal", random.nextInt(id), time, random));
+                    if (kind < 10 && reversed < id) {
+                        write(file, entry("reversal", reversed++, time, random));
                     } else if (kind < 20) {
                         write(file, entry("revenue", id++, time, random));
                     } else {
