@@ -85,7 +85,8 @@ final class JournalCollection {
             List<JournalFile> files = JournalReader.files(journal.directory());
             Map<String, Position> positions = writer.positions(journal.name());
             for (JournalFile file : files) {
-                look(file, Optional.ofNullable(positions.get(file.name())), failures).ifPresent(waiting::add);
+                look(file, Optional.ofNullable(positions.get(file.name())), failures)
+                        .ifPresent(waiting::add);
             }
         } catch (IOException e) {
             failures.accept(title() + ": " + e.getMessage());
@@ -140,7 +141,8 @@ final class JournalCollection {
                     // Another exporter collects the same file: where it is now is seen the next time.
                     break;
                 }
-                collected = collected.plus(piece.batch(), written.get()).behind(collected.behind() - (piece.end() - end));
+                collected =
+                        collected.plus(piece.batch(), written.get()).behind(collected.behind() - (piece.end() - end));
                 position = Optional.of(next);
                 end = piece.end();
                 rejected = tellRejected(file, piece.batch(), rejected);

@@ -160,13 +160,15 @@ public final class StreamCollector implements Source {
     private void tell(Batch batch, Written written, int trimmed) {
         if (!batch.rejections().isEmpty()) {
             Batch.Rejection first = batch.rejections().get(0);
-            messages.accept(title + ": lines that are no entries: " + batch.rejections().size() + ", such as "
-                    + first.file() + ", which " + first.reason() + "; phase3.ledger_rejected has them all");
+            messages.accept(
+                    title + ": lines that are no entries: " + batch.rejections().size() + ", such as " + first.file()
+                            + ", which " + first.reason() + "; phase3.ledger_rejected has them all");
         }
         if (trimmed > 0) {
             messages.accept(title + ": " + trimmed + " entries were trimmed away before they were collected;"
                     + " the files of the journals have them");
         }
-        written.example().ifPresent(key -> messages.accept(title + ": " + Collected.different(written.different(), key)));
+        written.example()
+                .ifPresent(key -> messages.accept(title + ": " + Collected.different(written.different(), key)));
     }
 }

@@ -68,8 +68,8 @@ final class StreamGroup {
     /** Takes over what other consumers were given, and have not confirmed for so long. */
     Claimed claim(Duration idle, StreamEntryID from) throws RedisException {
         XAutoClaimParams params = XAutoClaimParams.xAutoClaimParams().count(count);
-        Map.Entry<StreamEntryID, List<StreamEntry>> claimed = redis.ask(jedis -> jedis.xautoclaim(
-                stream.key(), stream.group(), stream.consumer(), idle.toMillis(), from, params));
+        Map.Entry<StreamEntryID, List<StreamEntry>> claimed = redis.ask(jedis ->
+                jedis.xautoclaim(stream.key(), stream.group(), stream.consumer(), idle.toMillis(), from, params));
         // Before version 7, Redis gives nothing for an entry that was trimmed.
         List<StreamEntry> entries =
                 claimed.getValue().stream().filter(Objects::nonNull).toList();

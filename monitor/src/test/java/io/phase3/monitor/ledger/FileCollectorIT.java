@@ -3,7 +3,6 @@ package io.phase3.monitor.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,7 +54,12 @@ class FileCollectorIT {
 
     private FileCollector collector(LedgerSettings.Journal... directories) {
         LedgerSettings settings = new LedgerSettings(
-                ZoneOffset.UTC, List.of(directories), Optional.empty(), Duration.ofSeconds(5), 3, Duration.ofMinutes(5));
+                ZoneOffset.UTC,
+                List.of(directories),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                3,
+                Duration.ofMinutes(5));
         return new FileCollector(settings, ledger.database, InstantSource.system(), messages::add);
     }
 
@@ -74,12 +78,14 @@ class FileCollectorIT {
                             + "\"rate\":\"1.08\"},\"model\":\"weights\",\"split\":{\"realtime\":\"5400.00\",\"coaching\":\"1350.00\","
                             + "\"unattributed\":\"6750.00\"},\"touches\":[[\"realtime\",1795000000000],[\"coa\\\"ching\",1795400000000]]}");
             collector.read();
-            assertThat(ledger.ask("select (kind, id, occurred_at at time zone 'UTC', type, lead, amount_minor, features, parts_minor,"
-                            + " original_amount, original_currency, original_rate, model, touches::text, journal)::text"
-                            + " from phase3.ledger_entry"))
-                    .isEqualTo("(conversion,D-17,\"2026-11-23 15:04:05.123\",sale,5f2b,1350000,\"{coaching,realtime,unattributed}\","
-                            + "\"{135000,540000,675000}\",12500.00,EUR,1.08,weights,"
-                            + "\"[[\"\"realtime\"\", 1795000000000], [\"\"coa\\\\\"\"ching\"\", 1795400000000]]\",app)");
+            assertThat(ledger.ask(
+                            "select (kind, id, occurred_at at time zone 'UTC', type, lead, amount_minor, features, parts_minor,"
+                                    + " original_amount, original_currency, original_rate, model, touches::text, journal)::text"
+                                    + " from phase3.ledger_entry"))
+                    .isEqualTo(
+                            "(conversion,D-17,\"2026-11-23 15:04:05.123\",sale,5f2b,1350000,\"{coaching,realtime,unattributed}\","
+                                    + "\"{135000,540000,675000}\",12500.00,EUR,1.08,weights,"
+                                    + "\"[[\"\"realtime\"\", 1795000000000], [\"\"coa\\\\\"\"ching\"\", 1795400000000]]\",app)");
         }
 
         @Test
@@ -118,8 +124,9 @@ class FileCollectorIT {
             assertThat(messages)
                     .singleElement()
                     .asString()
-                    .startsWith("journal 'app': 2026-11-23.1.jsonl: entries that the ledger has already with another amount or "
-                            + "split: 1, such as that with the key ");
+                    .startsWith(
+                            "journal 'app': 2026-11-23.1.jsonl: entries that the ledger has already with another amount or "
+                                    + "split: 1, such as that with the key ");
             assertThat(collector.collected().different()).isEqualTo(1);
         }
 
@@ -163,7 +170,8 @@ class FileCollectorIT {
             String id = "x".repeat(1_000_000);
             journals.append(MONDAY, Journals.conversion(id, "1.00"), Journals.conversion(id + "y", "2.00"));
             collector.read();
-            assertThat(ledger.ask("select sum(length(id)) from phase3.ledger_entry")).isEqualTo("2000001");
+            assertThat(ledger.ask("select sum(length(id)) from phase3.ledger_entry"))
+                    .isEqualTo("2000001");
         }
 
         @Test
@@ -191,7 +199,8 @@ class FileCollectorIT {
             String most = "92233720368547758.07";
             journals.append(MONDAY, Journals.conversion("a", most), Journals.conversion("b", most));
             collector.read();
-            assertThat(ledger.ask("select amount_minor from phase3.ledger_total")).isEqualTo("18446744073709551614");
+            assertThat(ledger.ask("select amount_minor from phase3.ledger_total"))
+                    .isEqualTo("18446744073709551614");
         }
 
         @Test
@@ -221,8 +230,9 @@ class FileCollectorIT {
                     Journals.conversion("d", "1.00"));
             collector.read();
             assertThat(messages)
-                    .containsExactly("journal 'app': 2026-11-23.jsonl: 3: not collected, because the line has a negative amount"
-                            + " as \"amount\"");
+                    .containsExactly(
+                            "journal 'app': 2026-11-23.jsonl: 3: not collected, because the line has a negative amount"
+                                    + " as \"amount\"");
             assertThat(ledger.ask("select (journal, file, reason)::text from phase3.ledger_rejected"))
                     .isEqualTo("(app,2026-11-23.jsonl,\"has a negative amount as \"\"amount\"\"\")");
             assertThat(ledger.totals()).isEqualTo(Map.of("ai_coaching credit", 3_00L));
@@ -236,7 +246,8 @@ class FileCollectorIT {
             assertThat(messages.get(3))
                     .isEqualTo("journal 'app': 2026-11-23.jsonl: and 2 more lines that are no entries;"
                             + " phase3.ledger_rejected has them all");
-            assertThat(ledger.ask("select count(*) from phase3.ledger_rejected")).isEqualTo("5");
+            assertThat(ledger.ask("select count(*) from phase3.ledger_rejected"))
+                    .isEqualTo("5");
         }
     }
 
@@ -276,8 +287,9 @@ class FileCollectorIT {
             journals.append(MONDAY, Journals.conversion("c", "4.00"));
             collector.read();
             assertThat(messages)
-                    .containsExactly("journal 'app': 2026-11-23.jsonl: is shorter than it was, and is collected from its start;"
-                            + " what the ledger has of it already is not counted again");
+                    .containsExactly(
+                            "journal 'app': 2026-11-23.jsonl: is shorter than it was, and is collected from its start;"
+                                    + " what the ledger has of it already is not counted again");
             assertThat(ledger.totals()).isEqualTo(Map.of("ai_coaching credit", 7_00L));
         }
 
@@ -308,7 +320,8 @@ class FileCollectorIT {
         void doesNotKeepOtherJournalsFromBeingCollected() throws Exception {
             Path missing = home.resolve("missing");
             collector = collector(
-                    new LedgerSettings.Journal("later", missing), new LedgerSettings.Journal("app", journals.directory));
+                    new LedgerSettings.Journal("later", missing),
+                    new LedgerSettings.Journal("app", journals.directory));
             journals.append(MONDAY, Journals.conversion("a", "1.00"));
             assertThatIOException()
                     .isThrownBy(() -> collector.read())
@@ -338,8 +351,7 @@ class FileCollectorIT {
             journals.fill(10, new Random(1));
             long[] seconds = {0};
             InstantSource clock = () -> java.time.Instant.ofEpochSecond(seconds[0] += 10);
-            new FileCollector(
-                            CollectorProcess.ledger(journals.directory), ledger.database, clock, messages::add)
+            new FileCollector(CollectorProcess.ledger(journals.directory), ledger.database, clock, messages::add)
                     .read();
             assertThat(messages.get(0)).matches("journal 'app': \\d+ lines collected, \\d+ a second; 0\\.\\d MB left");
         }

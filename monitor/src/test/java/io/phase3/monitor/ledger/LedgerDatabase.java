@@ -4,7 +4,6 @@ import io.phase3.monitor.database.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,8 +56,7 @@ final class LedgerDatabase implements AutoCloseable {
 
     /** The same, from the entries. */
     Map<String, Long> sumsOfEntries() throws Exception {
-        return sums(
-                """
+        return sums("""
                 select feature || case kind when 'reversal' then ' reversal' else ' credit' end as side, sum(minor)
                 from phase3.ledger_entry, unnest(features, parts_minor) as part (feature, minor)
                 group by side

@@ -23,11 +23,18 @@ class LedgerZoneIT {
 
     @ParameterizedTest
     @CsvSource({
-        "UTC, 12:00", "Z, 12:00", "Europe/Berlin, 13:00", "+02:00, 14:00", "UTC+2, 14:00", "Etc/GMT-2, 14:00", "-03:30, 08:30",
+        "UTC, 12:00",
+        "Z, 12:00",
+        "Europe/Berlin, 13:00",
+        "+02:00, 14:00",
+        "UTC+2, 14:00",
+        "Etc/GMT-2, 14:00",
+        "-03:30, 08:30",
     })
     void meansToPostgresWhatItMeansToJava(String zone, String noonInWinter) throws Exception {
         LedgerZone.write(ledger.database, ZoneId.of(zone));
-        assertThat(ledger.ask("select to_char(timestamptz '2026-11-23 12:00Z' at time zone phase3.ledger_zone(), 'HH24:MI')"))
+        assertThat(ledger.ask(
+                        "select to_char(timestamptz '2026-11-23 12:00Z' at time zone phase3.ledger_zone(), 'HH24:MI')"))
                 .isEqualTo(noonInWinter);
     }
 }
