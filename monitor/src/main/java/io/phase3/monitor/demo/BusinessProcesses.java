@@ -28,7 +28,13 @@ interface BusinessProcesses {
             @Override
             public List<String> exporter(Path configuration) {
                 return List.of(
-                        java, "-cp", ownJar(), "io.phase3.monitor.Phase3", "exporter", "--attended", "--config",
+                        java,
+                        "-cp",
+                        ownJar(),
+                        "io.phase3.monitor.Phase3",
+                        "exporter",
+                        "--attended",
+                        "--config",
                         configuration.toString());
             }
         };

@@ -7,6 +7,7 @@ import io.phase3.monitor.demo.business.Company;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
+import io.phase3.monitor.terminal.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -81,8 +82,8 @@ final class BusinessSide implements AutoCloseable {
         Path configuration = Files.writeString(
                 folder.resolve("exporter.conf"), ExporterConfiguration.of(port, agentPort, journal, addresses));
         root = URI.create("http://127.0.0.1:" + port + "/");
-        exporter = Application.start(
-                Deaf.toInterrupts(processes.exporter(configuration)), folder.resolve("exporter.log"));
+        exporter =
+                Application.start(Deaf.toInterrupts(processes.exporter(configuration)), folder.resolve("exporter.log"));
         long start = System.nanoTime();
         while (scraped().isEmpty()) {
             failIfEnded(exporter, "the exporter");
@@ -122,7 +123,10 @@ final class BusinessSide implements AutoCloseable {
     private StoreAddresses awaitStores() throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            Optional<StoreAddresses> said = stores.logTail().lines().flatMap(line -> StoreAddresses.of(line).stream()).findFirst();
+            Optional<StoreAddresses> said = stores.logTail()
+                    .lines()
+                    .flatMap(line -> StoreAddresses.of(line).stream())
+                    .findFirst();
             if (said.isPresent()) {
                 return said.get();
             }

@@ -33,8 +33,7 @@ record BusinessSummary(URI metrics, Audit ledger, int served, List<String> missi
         int all = missing.size();
         missing.removeAll(names);
         Earnings ledger = new Earnings(journal.conversions(), amounts(scrape, "credit"), amounts(scrape, "reversal"));
-        return new BusinessSummary(
-                metrics, Audit.of(ledger, journal), all - missing.size(), missing, failingSources);
+        return new BusinessSummary(metrics, Audit.of(ledger, journal), all - missing.size(), missing, failingSources);
     }
 
     /** The names of all metrics that an exporter serves. */

@@ -169,8 +169,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         if (!business.failingSources().isEmpty()) {
             terminal.err()
-                    .println("Sources of the exporter that fail: "
-                            + String.join(", ", business.failingSources()));
+                    .println("Sources of the exporter that fail: " + String.join(", ", business.failingSources()));
         }
     }
 

@@ -46,8 +46,8 @@ final class ExporterConfiguration {
                   queries {
                 %s  }
                 }
-                """
-                .formatted(port, stores.database(), stores.user(), stores.redis(), agentPort, quoted(journal), queries);
+                """.formatted(
+                        port, stores.database(), stores.user(), stores.redis(), agentPort, quoted(journal), queries);
     }
 
     private static String quoted(Path path) {

@@ -20,8 +20,8 @@ record ExporterStatus(URI page) {
                 HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
         HttpRequest request = HttpRequest.newBuilder(page).timeout(LIMIT).build();
         try {
-            return failingSources(http.send(request, HttpResponse.BodyHandlers.ofString())
-                    .body());
+            return failingSources(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             return List.of();
         }

@@ -16,8 +16,8 @@ record TestApplication(Home home) implements ApplicationCommand {
     public List<String> commandLine(Load load, int metricsPort, List<String> agentSettings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        List<String> settings = new ArrayList<>(
-                List.of("exporter.port=" + metricsPort, "attribution.journal.directory=" + JOURNAL));
+        List<String> settings =
+                new ArrayList<>(List.of("exporter.port=" + metricsPort, "attribution.journal.directory=" + JOURNAL));
         settings.addAll(agentSettings);
         command.add("-javaagent:" + home.file("agent/target/phase3-agent.jar") + "=" + String.join(",", settings));
         command.add("-Dphase3.config=" + home.file(CONFIGURATION));

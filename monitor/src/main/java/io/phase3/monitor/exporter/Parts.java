@@ -1,11 +1,18 @@
 package io.phase3.monitor.exporter;
 
+import io.phase3.monitor.agents.AgentCounters;
+import io.phase3.monitor.agents.AgentReader;
 import io.phase3.monitor.config.ExporterConfig;
 import io.phase3.monitor.database.Database;
+import io.phase3.monitor.experiments.Evaluation;
+import io.phase3.monitor.experiments.Rollback;
 import io.phase3.monitor.exposition.Exposition;
 import io.phase3.monitor.http.Page;
+import io.phase3.monitor.ledger.FileCollector;
+import io.phase3.monitor.ledger.LedgerZone;
 import io.phase3.monitor.queries.Query;
 import io.phase3.monitor.queries.QueryDefinition;
+import io.phase3.monitor.reconciliation.CountersAgainstLedger;
 import io.phase3.monitor.redis.RedisConnection;
 import io.phase3.monitor.redis.RedisHealth;
 import io.phase3.monitor.redis.StreamProgress;
@@ -41,7 +48,9 @@ final class Parts implements AutoCloseable {
         this.exposition = new Exposition(clock, log::say);
         Database database = Database.open(config.database());
         toClose.add(database);
-        schema = new Schema(List.of(database::migrate));
+        schema = new Schema(List.of(
+                database::migrate,
+                () -> LedgerZone.write(database, config.ledger().zone())));
         atOnce.add(schema);
         atOnce.add(targets);
         config.redis().ifPresent(settings -> {
@@ -53,7 +62,23 @@ final class Parts implements AutoCloseable {
             atOnce.add(health);
             statusLines.add(health::status);
         });
+        addJobs(config, database);
         addQueries(config.queries(), database);
+    }
+
+    /** What writes into tables that queries read. */
+    private void addJobs(ExporterConfig config, Database database) {
+        afterSchema.add(new FileCollector(config.ledger(), database, clock, log::say));
+        afterSchema.add(new AgentCounters(config.agents(), database, clock, log::say));
+        afterSchema.add(new CountersAgainstLedger(
+                new AgentReader(config.agents())::read,
+                List.of(new FileCollector(config.ledger(), database, clock, log::say)),
+                database,
+                config.ledger().reconcileInterval(),
+                clock,
+                log::say));
+        Rollback rollback = new Rollback(database, config.experiments().coolDown(), clock);
+        afterSchema.add(new Evaluation(database, config.experiments(), rollback, clock, log::say));
     }
 
     /** Opens everything, and asks nothing yet. */

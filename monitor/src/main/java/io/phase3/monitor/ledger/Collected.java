@@ -21,10 +21,7 @@ public record Collected(long entries, long rejected, long different, long behind
 
     Collected plus(Collected other) {
         return new Collected(
-                entries + other.entries,
-                rejected + other.rejected,
-                different + other.different,
-                behind + other.behind);
+                entries + other.entries, rejected + other.rejected, different + other.different, behind + other.behind);
     }
 
     Collected behind(long now) {

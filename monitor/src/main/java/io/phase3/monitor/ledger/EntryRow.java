@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 /** An entry as a row of the table into which batches are copied. */
 final class EntryRow {
     /** The table; only this transaction sees it, and it is empty again afterwards. */
-    static final String TABLE =
-            """
+    static final String TABLE = """
             create temporary table if not exists ledger_staging (
                 entry_key         uuid,
                 ordinal           integer,

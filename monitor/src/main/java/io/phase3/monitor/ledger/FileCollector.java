@@ -21,8 +21,7 @@ public final class FileCollector implements Source {
      *
      * @param messages told of what is wrong in journals, and how far long work is
      */
-    public FileCollector(
-            LedgerSettings settings, Database database, InstantSource clock, Consumer<String> messages) {
+    public FileCollector(LedgerSettings settings, Database database, InstantSource clock, Consumer<String> messages) {
         this.settings = settings;
         LedgerWriter writer = new LedgerWriter(database);
         this.journals = settings.journals().stream()

@@ -85,7 +85,8 @@ final class JournalCollection {
             List<JournalFile> files = JournalReader.files(journal.directory());
             Map<String, Position> positions = writer.positions(journal.name());
             for (JournalFile file : files) {
-                look(file, Optional.ofNullable(positions.get(file.name())), failures).ifPresent(waiting::add);
+                look(file, Optional.ofNullable(positions.get(file.name())), failures)
+                        .ifPresent(waiting::add);
             }
         } catch (IOException e) {
             failures.accept(title() + ": " + e.getMessage());
@@ -139,7 +140,8 @@ final class JournalCollection {
                     // Another exporter collects the same file: where it is now is seen the next time.
                     break;
                 }
-                collected = collected.plus(piece.batch(), written.get()).behind(collected.behind() - (piece.end() - end));
+                collected =
+                        collected.plus(piece.batch(), written.get()).behind(collected.behind() - (piece.end() - end));
                 position = Optional.of(next);
                 end = piece.end();
                 rejected = tellRejected(file, piece.batch(), rejected);
@@ -166,7 +168,8 @@ final class JournalCollection {
 
     private void tellDifferent(JournalFile file, Written written) {
         written.example()
-                .ifPresent(key -> messages.accept(title() + ": " + file.name() + ": entries that the ledger has already "
+                .ifPresent(key -> messages.accept(title() + ": " + file.name()
+                        + ": entries that the ledger has already "
                         + "with another amount or split: " + written.different() + ", such as that with the key " + key
                         + "; what was collected first stays"));
     }

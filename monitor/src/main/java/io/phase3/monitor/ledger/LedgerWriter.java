@@ -30,8 +30,7 @@ final class LedgerWriter {
             "select file, position, first_line from phase3.ledger_position where journal = ?";
 
     /** Moves on from where the file was found, unless another exporter already has. */
-    private static final String ADVANCE =
-            """
+    private static final String ADVANCE = """
             insert into phase3.ledger_position as p (journal, file, position, first_line) values (?, ?, ?, ?)
             on conflict (journal, file) do update
                 set position = excluded.position, first_line = excluded.first_line, updated_at = now()
@@ -40,8 +39,7 @@ final class LedgerWriter {
 
     private static final String COPY = "copy pg_temp.ledger_staging from stdin with (format binary)";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with inserted as (
                 insert into phase3.ledger_entry (entry_key, kind, id, occurred_at, type, lead, amount_minor, features,
                     parts_minor, original_amount, original_currency, original_rate, model, touches, journal)
@@ -64,15 +62,13 @@ final class LedgerWriter {
             select count(*) from inserted
             """;
 
-    private static final String DIFFERENT =
-            """
+    private static final String DIFFERENT = """
             select count(*), min(s.entry_key::text)
             from pg_temp.ledger_staging s join phase3.ledger_entry e using (entry_key)
             where (s.amount_minor, s.features, s.parts_minor) is distinct from (e.amount_minor, e.features, e.parts_minor)
             """;
 
-    private static final String REJECT =
-            """
+    private static final String REJECT = """
             insert into phase3.ledger_rejected (journal, file, position, reason)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[]) as r (journal, file, position, reason)
             order by 1, 2, 3
@@ -128,8 +124,7 @@ final class LedgerWriter {
     Optional<Written> write(Batch batch, Optional<Position> from, Position to) throws DatabaseException {
         return database.write(
                 LIMIT,
-                connection ->
-                        advance(connection, from, to) ? Optional.of(write(connection, batch)) : Optional.empty());
+                connection -> advance(connection, from, to) ? Optional.of(write(connection, batch)) : Optional.empty());
     }
 
     private static boolean advance(Connection connection, Optional<Position> from, Position to) throws SQLException {
@@ -161,7 +156,9 @@ final class LedgerWriter {
                 row.next();
                 entries = row.getLong(1);
             }
-            return entries == batch.entries() ? new Written(entries, 0, Optional.empty()) : repeated(statement, entries);
+            return entries == batch.entries()
+                    ? new Written(entries, 0, Optional.empty())
+                    : repeated(statement, entries);
         }
     }
 
@@ -177,15 +174,19 @@ final class LedgerWriter {
         try (ResultSet row = statement.executeQuery(DIFFERENT)) {
             row.next();
             return new Written(
-                    entries, row.getLong(1), Optional.ofNullable(row.getString(2)).map(UUID::fromString));
+                    entries,
+                    row.getLong(1),
+                    Optional.ofNullable(row.getString(2)).map(UUID::fromString));
         }
     }
 
     private static void reject(Connection connection, List<Batch.Rejection> rejections) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(REJECT)) {
-            insert.setObject(1, rejections.stream().map(Batch.Rejection::journal).toArray(String[]::new));
+            insert.setObject(
+                    1, rejections.stream().map(Batch.Rejection::journal).toArray(String[]::new));
             insert.setObject(2, rejections.stream().map(Batch.Rejection::file).toArray(String[]::new));
-            insert.setObject(3, rejections.stream().map(Batch.Rejection::position).toArray(Long[]::new));
+            insert.setObject(
+                    3, rejections.stream().map(Batch.Rejection::position).toArray(Long[]::new));
             insert.setObject(4, rejections.stream().map(Batch.Rejection::reason).toArray(String[]::new));
             insert.executeUpdate();
         }

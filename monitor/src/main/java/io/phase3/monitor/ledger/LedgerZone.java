@@ -26,8 +26,7 @@ public final class LedgerZone {
                 check.setString(1, name);
                 check.executeQuery().close();
             }
-            try (PreparedStatement insert = connection.prepareStatement(
-                    """
+            try (PreparedStatement insert = connection.prepareStatement("""
                     insert into phase3.setting (name, value) values ('ledger.time-zone', ?)
                     on conflict (name) do update set value = excluded.value
                     """)) {

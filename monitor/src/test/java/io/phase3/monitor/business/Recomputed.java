@@ -46,7 +46,8 @@ final class Recomputed {
         metrics.put("phase3_nps_score", this::netPromoterScores);
         metrics.put("phase3_nps_responses", () -> counts(answers(), "feature"));
         metrics.put("phase3_match_satisfaction_ratio", () -> Series.of(share(matches(), row -> row.yes("satisfied"))));
-        metrics.put("phase3_match_satisfaction_responses", () -> Series.of(matches().size()));
+        metrics.put(
+                "phase3_match_satisfaction_responses", () -> Series.of(matches().size()));
         churn();
         coaching();
         metrics.put(
@@ -155,7 +156,9 @@ final class Recomputed {
         metrics.put(
                 "phase3_churn_model_accuracy_ratio",
                 () -> Series.of(share(labelled(), row -> row.yes("will_churn") == row.yes("churned"))));
-        metrics.put("phase3_churn_model_labelled_outcomes", () -> Series.of(labelled().size()));
+        metrics.put(
+                "phase3_churn_model_labelled_outcomes",
+                () -> Series.of(labelled().size()));
         metrics.put(
                 "phase3_churn_model_last_trained_timestamp_seconds",
                 () -> Series.of(tables.of("churn_model").stream()
@@ -171,7 +174,8 @@ final class Recomputed {
                 .filter(risk -> interventions.stream()
                         .noneMatch(row -> row.text("lead").equals(risk.text("lead"))
                                 && !row.time("started_at").isBefore(risk.time("at_risk_since"))))
-                .mapToDouble(risk -> Duration.between(risk.time("at_risk_since"), now).toMillis() / 1e3)
+                .mapToDouble(risk ->
+                        Duration.between(risk.time("at_risk_since"), now).toMillis() / 1e3)
                 .max()
                 .orElse(0));
     }
@@ -189,7 +193,8 @@ final class Recomputed {
                     .collect(Collectors.toSet());
             return Series.of(share(eligible(), row -> coached.contains(row.text("agent_id"))));
         });
-        metrics.put("phase3_coaching_eligible_agents", () -> Series.of(eligible().size()));
+        metrics.put(
+                "phase3_coaching_eligible_agents", () -> Series.of(eligible().size()));
         metrics.put("phase3_coaching_productivity_gain_ratio", () -> {
             LocalDate lastMonth = today.withDayOfMonth(1).minusMonths(1);
             List<Row> rows = tables.of("coaching_productivity").stream()
@@ -223,7 +228,8 @@ final class Recomputed {
         metrics.put("phase3_experiment_exposures_total", () -> arms(exposed(false)));
         metrics.put("phase3_experiment_conversions_total", () -> arms(exposed(true)));
         metrics.put("phase3_experiment_lift_ratio", this::lift);
-        perExperiment("_running", "experiment", "name", row -> row.text("status").equals("running") ? 1 : 0);
+        perExperiment(
+                "_running", "experiment", "name", row -> row.text("status").equals("running") ? 1 : 0);
         perExperiment("_started_timestamp_seconds", "experiment", "name", row -> row.seconds("started_at"));
         perExperiment("_last_evaluated_timestamp_seconds", "experiment_health", row -> row.seconds("evaluated_at"));
         perExperiment("_srm_p_value", "experiment_health", row -> row.number("srm_p_value"));
@@ -299,8 +305,8 @@ final class Recomputed {
 
     private static Series arms(List<Row> assignments) {
         Series series = new Series();
-        assignments.forEach(row ->
-                series.add(1, "experiment", row.text("experiment"), "variant", row.text("assigned_variant")));
+        assignments.forEach(
+                row -> series.add(1, "experiment", row.text("experiment"), "variant", row.text("assigned_variant")));
         return series;
     }
 
@@ -311,8 +317,7 @@ final class Recomputed {
         List<Row> variants = tables.of("experiment_variant");
         for (Row control : variants.stream().filter(row -> row.yes("control")).toList()) {
             variants.stream()
-                    .filter(row -> !row.yes("control")
-                            && row.text("experiment").equals(control.text("experiment")))
+                    .filter(row -> !row.yes("control") && row.text("experiment").equals(control.text("experiment")))
                     .forEach(row -> series.with(
                             rate(row, converted, exposed) / rate(control, converted, exposed) - 1,
                             "experiment",
@@ -324,8 +329,7 @@ final class Recomputed {
     }
 
     private static double rate(Row variant, Map<String, Double> converted, Map<String, Double> exposed) {
-        String arm = Series.key(
-                Map.of("experiment", variant.text("experiment"), "variant", variant.text("variant")));
+        String arm = Series.key(Map.of("experiment", variant.text("experiment"), "variant", variant.text("variant")));
         return converted.get(arm) / exposed.get(arm);
     }
 
@@ -366,8 +370,8 @@ final class Recomputed {
     private List<Row> lately(String table, String column, int days) {
         Instant oldest = now.minus(Duration.ofDays(days));
         return tables.of(table).stream()
-                .filter(row -> row.time(column).isAfter(oldest)
-                        && !row.time(column).isAfter(now))
+                .filter(row ->
+                        row.time(column).isAfter(oldest) && !row.time(column).isAfter(now))
                 .toList();
     }
 

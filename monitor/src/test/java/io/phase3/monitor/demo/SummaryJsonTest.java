@@ -56,7 +56,9 @@ class SummaryJsonTest {
     @Test
     void hasNullForWhatIsNotKnown() throws Exception {
         assertThat(SummaryJson.of(
-                        Summary.of(CannedScrape.without(MeasuredKind.VISION), Duration.ofSeconds(10)), METRICS, Optional.empty()))
+                        Summary.of(CannedScrape.without(MeasuredKind.VISION), Duration.ofSeconds(10)),
+                        METRICS,
+                        Optional.empty()))
                 .startsWith("{\"ok\":false,")
                 .contains("\"vision\":{\"feature\":null,\"calls\":0,\"callsPerSecond\":0,\"p50Seconds\":null,"
                         + "\"p95Seconds\":null,\"targetSeconds\":1.5,\"successRatio\":null}");

@@ -23,8 +23,9 @@ final class Journals {
     }
 
     static String conversion(String id, String amount, String split) {
-        return "{\"v\":1,\"kind\":\"conversion\",\"id\":\"" + id + "\",\"time\":\"2026-11-23T15:04:05.123Z\",\"type\":\"sale\","
-                + "\"lead\":\"5f2b8c0d\",\"amount\":\"" + amount + "\",\"model\":\"weights\",\"split\":" + split + "}";
+        return "{\"v\":1,\"kind\":\"conversion\",\"id\":\"" + id
+                + "\",\"time\":\"2026-11-23T15:04:05.123Z\",\"type\":\"sale\"," + "\"lead\":\"5f2b8c0d\",\"amount\":\""
+                + amount + "\",\"model\":\"weights\",\"split\":" + split + "}";
     }
 
     /** All of it earned by {@code ai_coaching}. */
@@ -33,13 +34,14 @@ final class Journals {
     }
 
     static String reversal(String id, String amount) {
-        return "{\"v\":1,\"kind\":\"reversal\",\"id\":\"" + id + "\",\"time\":\"2026-11-24T09:00:00.000Z\",\"amount\":\"" + amount
-                + "\",\"split\":{\"ai_coaching\":\"" + amount + "\"}}";
+        return "{\"v\":1,\"kind\":\"reversal\",\"id\":\"" + id
+                + "\",\"time\":\"2026-11-24T09:00:00.000Z\",\"amount\":\"" + amount + "\",\"split\":{\"ai_coaching\":\""
+                + amount + "\"}}";
     }
 
     static String revenue(String id, String amount) {
-        return "{\"v\":1,\"kind\":\"revenue\",\"id\":\"" + id + "\",\"time\":\"2026-11-23T15:04:07.500Z\",\"amount\":\"" + amount
-                + "\",\"split\":{\"churn_prevention\":\"" + amount + "\"}}";
+        return "{\"v\":1,\"kind\":\"revenue\",\"id\":\"" + id + "\",\"time\":\"2026-11-23T15:04:07.500Z\",\"amount\":\""
+                + amount + "\",\"split\":{\"churn_prevention\":\"" + amount + "\"}}";
     }
 
     /** A conversion that is to be attributed later. */
@@ -56,8 +58,7 @@ final class Journals {
     void append(String file, String... lines) throws IOException {
         Files.createDirectories(directory);
         for (String line : lines) {
-            Files.writeString(
-                    file(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 
@@ -110,8 +111,10 @@ final class Journals {
                         + (time.toEpochMilli() - 3_600_000L) + "]]"
                 : "";
         return "{\"v\":1,\"kind\":\"" + kind + "\",\"id\":\"deal-" + id + "\",\"time\":\""
-                + time.toString().replace("Z", ".000Z") + "\",\"amount\":\"" + dollars(first + second) + "\"" + attributed
-                + ",\"split\":{\"" + feature + "\":\"" + dollars(first) + "\",\"unattributed\":\"" + dollars(second) + "\"}}";
+                + time.toString().replace("Z", ".000Z") + "\",\"amount\":\"" + dollars(first + second) + "\""
+                + attributed
+                + ",\"split\":{\"" + feature + "\":\"" + dollars(first) + "\",\"unattributed\":\"" + dollars(second)
+                + "\"}}";
     }
 
     private static String dollars(long cents) {

@@ -19,8 +19,7 @@ final class Experiments {
      * @param guardrail what must not get more frequent
      * @param twice how many subjects have seen both variants
      */
-    private record Plan(
-            String name, String feature, double minimumLift, String guardrail, List<Arm> arms, int twice) {}
+    private record Plan(String name, String feature, double minimumLift, String guardrail, List<Arm> arms, int twice) {}
 
     /** Counts of subjects. */
     private record Arm(String variant, int assigned, int converted, int harmed) {}
@@ -49,12 +48,11 @@ final class Experiments {
                     6));
 
     private final Past past;
-    private final Rows experiments =
-            new Rows("experiment", "name", "feature", "started_at", "minimum_lift");
+    private final Rows experiments = new Rows("experiment", "name", "feature", "started_at", "minimum_lift");
     private final Rows variants = new Rows("experiment_variant", "experiment", "variant", "control", "weight");
     private final Rows guardrails = new Rows("experiment_guardrail", "experiment", "guardrail");
-    private final Rows assignments = new Rows(
-            "experiment_assignment", "experiment", "subject", "variant", "assigned_variant", "assigned_at");
+    private final Rows assignments =
+            new Rows("experiment_assignment", "experiment", "subject", "variant", "assigned_variant", "assigned_at");
     private final Rows exposures = new Rows("experiment_exposure", "experiment", "subject", "variant", "exposed_at");
     private final Rows conversions = new Rows("experiment_conversion", "experiment", "subject", "converted_at");
     private final Rows harm =

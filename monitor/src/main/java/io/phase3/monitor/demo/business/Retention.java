@@ -20,8 +20,8 @@ final class Retention {
 
     static List<Rows> rows(Past past) {
         Rows risks = new Rows("churn_risk", "lead", "at_risk_since", "resolved_at");
-        Rows interventions = new Rows(
-                "churn_intervention", "id", "lead", "started_at", "outcome", "decided_at", "saved_value");
+        Rows interventions =
+                new Rows("churn_intervention", "id", "lead", "started_at", "outcome", "decided_at", "saved_value");
         for (int i = 0; i < DECIDED; i++) {
             addDecided(risks, interventions, past, i < DECIDED * RETAINED);
         }
