@@ -12,12 +12,14 @@ import io.phase3.monitor.experiments.Rollback;
 import io.phase3.monitor.exposition.Exposition;
 import io.phase3.monitor.http.Page;
 import io.phase3.monitor.ledger.FileCollector;
+import io.phase3.monitor.ledger.JournalAudit;
 import io.phase3.monitor.ledger.LedgerSettings;
 import io.phase3.monitor.ledger.LedgerZone;
 import io.phase3.monitor.ledger.StreamCollector;
 import io.phase3.monitor.queries.Query;
 import io.phase3.monitor.queries.QueryDefinition;
 import io.phase3.monitor.reconciliation.CountersAgainstLedger;
+import io.phase3.monitor.reconciliation.JournalsAgainstLedger;
 import io.phase3.monitor.redis.RedisConnection;
 import io.phase3.monitor.redis.RedisHealth;
 import io.phase3.monitor.redis.RedisSettings;
@@ -75,7 +77,7 @@ final class Parts implements AutoCloseable {
         return redis;
     }
 
-    /** The agents' counters, the collectors of journals, and their comparison, as far as there are such. */
+    /** The agents' counters, the collectors of journals, and their comparisons, as far as there are such. */
     private void addBooks(ExporterConfig config, Database database, Optional<RedisConnection> redis) {
         AgentsSettings agents = config.agents();
         boolean hasAgents =
@@ -86,10 +88,17 @@ final class Parts implements AutoCloseable {
             afterSchema.add(new AgentCounters(agents, database, clock, log::say));
         }
         if (hasAgents && !collectors.isEmpty()) {
-            // With collectors of its own, for a source is run by one thread.
             afterSchema.add(new CountersAgainstLedger(
                     new AgentReader(agents)::read,
-                    collectors(config.ledger(), database, redis),
+                    collectors,
+                    database,
+                    config.ledger().reconcileInterval(),
+                    clock,
+                    log::say));
+        }
+        if (!config.ledger().journals().isEmpty()) {
+            afterSchema.add(new JournalsAgainstLedger(
+                    new JournalAudit(config.ledger(), database),
                     database,
                     config.ledger().reconcileInterval(),
                     clock,

@@ -244,11 +244,12 @@ class DatabaseIT {
         void ofTooManyConnectionsSaysSo() throws Exception {
             execute("drop role if exists crowd");
             execute("create role crowd login connection limit 0");
-            try (Database database = Database.open(
-                    new DatabaseSettings(postgresUrl(), "crowd", Optional.empty(), true, 2, CONNECT))) {
+            try (Database database =
+                    Database.open(new DatabaseSettings(postgresUrl(), "crowd", Optional.empty(), true, 2, CONNECT))) {
                 assertThat(failure(() -> ask(database)).getMessage())
-                        .isEqualTo("SQL state 53300: too many connections for role \"crowd\"; lower database.max-connections,"
-                                + " or raise PostgreSQL's max_connections");
+                        .isEqualTo(
+                                "SQL state 53300: too many connections for role \"crowd\"; lower database.max-connections,"
+                                        + " or raise PostgreSQL's max_connections");
             }
         }
 

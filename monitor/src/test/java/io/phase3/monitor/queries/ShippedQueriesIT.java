@@ -86,8 +86,9 @@ class ShippedQueriesIT {
 
         @Test
         void keepsValuesLongerThanTheNextTwoRunsTake() {
-            assertThat(QUERIES).allSatisfy(query -> assertThat(query.keep())
-                    .isGreaterThan(query.interval().multipliedBy(2).plus(query.timeout())));
+            assertThat(QUERIES)
+                    .allSatisfy(query -> assertThat(query.keep())
+                            .isGreaterThan(query.interval().multipliedBy(2).plus(query.timeout())));
         }
     }
 
@@ -182,15 +183,21 @@ class ShippedQueriesIT {
         void theSameMetricsComeFromAnotherSchemaAndAnotherServer() throws Exception {
             execute("postgres", "create role phase3_reader login");
             execute("postgres", "create database feedback");
-            execute("feedback", "create table rating (happy boolean, rated_at timestamptz);"
-                    + " insert into rating values (true, now()), (false, now() - interval '60 days');"
-                    + " grant select on rating to phase3_reader");
-            execute("foreign", "create schema crm; create table crm.survey (product text, points int, answered_at timestamptz);"
-                    + " insert into crm.survey values ('vision', 10, now() - interval '1 day'), ('vision', 8, now())");
+            execute(
+                    "feedback",
+                    "create table rating (happy boolean, rated_at timestamptz);"
+                            + " insert into rating values (true, now()), (false, now() - interval '60 days');"
+                            + " grant select on rating to phase3_reader");
+            execute(
+                    "foreign",
+                    "create schema crm; create table crm.survey (product text, points int, answered_at timestamptz);"
+                            + " insert into crm.survey values ('vision', 10, now() - interval '1 day'), ('vision', 8, now())");
 
-            execute("foreign", Files.readString(CONFIG.resolve("foreign-tables.sql"))
-                    .replace("'feedback.example.com'", "'127.0.0.1'")
-                    .replace("port '5432'", "port '" + postgres.getPort() + "'"));
+            execute(
+                    "foreign",
+                    Files.readString(CONFIG.resolve("foreign-tables.sql"))
+                            .replace("'feedback.example.com'", "'127.0.0.1'")
+                            .replace("port '5432'", "port '" + postgres.getPort() + "'"));
 
             try (Database database = open("foreign")) {
                 assertThat(written(read(database, query("nps-score")))).isEqualTo("[vision]=50.0");
@@ -223,8 +230,8 @@ class ShippedQueriesIT {
     }
 
     private static List<QueryDefinition> definitions() {
-        Config queries = ConfigFactory.parseFile(CONFIG.resolve("queries.conf").toFile())
-                .getConfig("exporter.queries");
+        Config queries =
+                ConfigFactory.parseFile(CONFIG.resolve("queries.conf").toFile()).getConfig("exporter.queries");
         return queries.root().keySet().stream()
                 .map(name -> definition(name, queries.getConfig(name).withFallback(defaults())))
                 .toList();
