@@ -41,10 +41,10 @@ create index ledger_entry_occurred_at on phase3.ledger_entry (occurred_at);
 
 -- Sums by feature, kept in the transaction that writes the entries: a scrape must not add up ten million rows.
 create table phase3.ledger_total (
-    feature      text   not null,
-    kind         text   not null check (kind in ('credit', 'reversal')),
-    amount_minor bigint not null,
-    entries      bigint not null,
+    feature      text    not null,
+    kind         text    not null check (kind in ('credit', 'reversal')),
+    amount_minor numeric not null,                    -- a sum of bigints has no end
+    entries      bigint  not null,
     primary key (feature, kind)
 );
 
@@ -106,7 +106,7 @@ create table phase3.api_cost (
     day     date           not null,
     feature text           not null,
     api     text           not null,
-    amount  numeric(18, 6) not null,
+    amount  numeric        not null,
     primary key (day, feature, api)
 );
 comment on table phase3.api_cost is 'What calls of paid services cost; filled by the exporter from the agents'' counters.';

@@ -13,16 +13,24 @@ public final class Section {
     private final ConfigObject values;
     private final ConfigObject defaults;
     private final Problems problems;
+    private final boolean forgiving;
 
-    private Section(String path, ConfigObject values, ConfigObject defaults, Problems problems) {
+    private Section(String path, ConfigObject values, ConfigObject defaults, Problems problems, boolean forgiving) {
         this.path = path;
         this.values = values;
         this.defaults = defaults;
         this.problems = problems;
+        this.forgiving = forgiving;
     }
 
+    /** For a program that goes on with the default, and says so. */
     public static Section root(ConfigObject values, ConfigObject defaults, Problems problems) {
-        return new Section("", values, defaults, problems);
+        return new Section("", values, defaults, problems, true);
+    }
+
+    /** For a program that does not start with any problem, so that it is idle to say what would be used instead. */
+    public static Section strictRoot(ConfigObject values, ConfigObject defaults, Problems problems) {
+        return new Section("", values, defaults, problems, false);
     }
 
     /** The section under the key, with the keys that it may have. */
@@ -34,7 +42,7 @@ public final class Section {
 
     /** The section under the key, which may have any keys. */
     public Section openSection(String key) {
-        return new Section(path(key), read(key, Values::object), (ConfigObject) defaults.get(key), problems);
+        return new Section(path(key), read(key, Values::object), (ConfigObject) defaults.get(key), problems, forgiving);
     }
 
     /** The text under the key; empty if there is none. */
@@ -50,7 +58,7 @@ public final class Section {
             try {
                 return reading.apply(value);
             } catch (WrongValueException e) {
-                problems.add(value, path(key) + ": " + e.getMessage() + using(byDefault));
+                problems.add(value, path(key) + ": " + e.getMessage() + (forgiving ? using(byDefault) : ""));
             }
         }
         return reading.apply(byDefault);

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The watched process: started with its output in a file, and never left behind. */
+/** A process of the demo: started with its output in a file, and never left behind. */
 final class Application implements AutoCloseable {
 
-    private static final long GRACE_SECONDS = 5;
+    /** PostgreSQL writes what it knows to the disk before it goes. */
+    private static final long GRACE_SECONDS = 20;
+
     private static final int TAIL_LINES = 20;
     private static final int TAIL_BYTES = 16 * 1024;
 
@@ -70,7 +72,7 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, waits, and insists after a few seconds; nothing that it started survives it. */
+    /** Asks it to end, waits, and insists after a while; nothing that it started survives it. */
     @Override
     public void close() {
         List<ProcessHandle> started = process.descendants().toList();

@@ -8,7 +8,8 @@ interface ApplicationCommand {
     /**
      * The command line, program first.
      *
+     * @param agentSettings what the agent is told beside the configuration, each as {@code name=value}
      * @throws io.phase3.monitor.terminal.CommandFailure if something that it needs does not exist
      */
-    List<String> commandLine(Load load, int metricsPort);
+    List<String> commandLine(Load load, int metricsPort, List<String> agentSettings);
 }

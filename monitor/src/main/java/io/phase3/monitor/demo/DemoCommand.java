@@ -2,16 +2,19 @@ package io.phase3.monitor.demo;
 
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
+import io.phase3.monitor.terminal.Interruption;
 import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -28,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the example application with the agent attached and shows what is measured.",
         footer = {
             "",
-            "Exit codes: 0 all five kinds of call were measured, and the counters of money equal the journal; 1 not;",
-            "2 the command was wrong."
+            "Exit codes: 0 all five kinds of call were measured, and the counters of money equal the journal, as",
+            "does the exporter's ledger, and none of its metrics is missing; 1 not; 2 the command was wrong."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -51,6 +54,12 @@ public final class DemoCommand implements Callable<Integer> {
             description =
                     "The port of the agent's metrics; 0 for any free one. Without it, the first free one of 8009-8029.")
     private Integer port;
+
+    @Option(
+            names = "--with-exporter",
+            description = "Start a PostgreSQL and a Redis, which need not be installed, fill them with a made-up"
+                    + " company, and serve its business metrics on port 8010, or any other if that is taken.")
+    private boolean withExporter;
 
     @Option(
             names = "--json",
@@ -76,16 +85,32 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter talk = json ? terminal.err() : terminal.out();
         int metricsPort = metricsPort(talk);
         URI metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
-        List<String> commandLine = applicationCommand.commandLine(load, metricsPort);
         try (Interruption interruption = new Interruption()) {
-            Summary summary = watch(interruption, commandLine, metrics, talk);
-            return answer(summary, metrics, talk);
+            return withExporter
+                    ? watchWithExporter(interruption, metrics, talk)
+                    : watch(interruption, metrics, folder(), Optional.empty(), talk);
         }
     }
 
-    private Summary watch(Interruption interruption, List<String> commandLine, URI metrics, PrintWriter talk)
+    private int watchWithExporter(Interruption interruption, URI metrics, PrintWriter talk)
             throws IOException, InterruptedException {
+        talk.println("Starting PostgreSQL and Redis, with a made-up company of 90 days in them.");
         Path folder = folder();
+        try (BusinessSide business =
+                BusinessSide.open(folder, BusinessProcesses.of(home), interruption, Clock.systemUTC())) {
+            talk.println("  psql     " + business.addresses().psql());
+            talk.println("  redis    " + business.addresses().redis());
+            return watch(interruption, metrics, folder, Optional.of(business), talk);
+        }
+    }
+
+    private int watch(
+            Interruption interruption, URI metrics, Path folder, Optional<BusinessSide> business, PrintWriter talk)
+            throws IOException, InterruptedException {
+        List<String> commandLine = applicationCommand.commandLine(
+                load,
+                metrics.getPort(),
+                business.map(BusinessSide::agentSettings).orElse(List.of()));
         Path log = folder.resolve("application.log");
         Path journal = folder.resolve(TestApplication.JOURNAL);
         try (Application application = Application.start(commandLine, log)) {
@@ -95,23 +120,57 @@ public final class DemoCommand implements Callable<Integer> {
             DemoRun run = new DemoRun(application, new ScrapeClient(metrics), journal, interruption);
             run.awaitMetrics();
             talk.println("  metrics  " + metrics);
+            if (business.isPresent()) {
+                int port = MetricsPort.forExporter(metrics.getPort());
+                talk.println("  business " + business.get().startExporter(port, metrics.getPort(), journal));
+            }
             talk.println("  rules    " + shown(home.root().resolve(TestApplication.CONFIGURATION)));
             talk.println("  docs     " + shown(home.root().resolve("README.md")));
             talk.println(load.duration == null ? "Ctrl-C ends it." : "Ends by itself, or earlier with Ctrl-C.");
             run.awaitFirstCall();
             talk.println();
-            return run.measure(load.duration, progress(talk));
+            Summary summary = run.measure(load.duration, progress(talk));
+            Optional<BusinessSummary> said = business.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(business.get()
+                            .settled(summary.journal().orElseThrow().earnings()));
+            return answer(summary, said, metrics, talk);
         }
     }
 
-    private int answer(Summary summary, URI metrics, PrintWriter talk) throws IOException {
+    private int answer(Summary summary, Optional<BusinessSummary> business, URI metrics, PrintWriter talk)
+            throws IOException {
         if (json) {
-            terminal.out().println(SummaryJson.of(summary, metrics));
+            terminal.out().println(SummaryJson.of(summary, metrics, business));
         }
         talk.println();
         boolean complete = answerKinds(summary, talk);
         boolean exact = answerMoney(summary, talk);
-        return complete && exact ? ExitCode.OK : ExitCode.SOFTWARE;
+        business.ifPresent(said -> answerBusiness(said, talk));
+        boolean right = business.map(BusinessSummary::isRight).orElse(true);
+        return complete && exact && right ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void answerBusiness(BusinessSummary business, PrintWriter talk) {
+        if (business.ledger().isEqual()) {
+            Earnings ledger = business.ledger().counted();
+            Figures figures = new Figures(terminal.symbols());
+            talk.println("Ledger and journal are equal to the cent: "
+                    + figures.dollars(Dollars.total(ledger.revenue().values())) + " credited, "
+                    + figures.dollars(Dollars.total(ledger.refunds().values())) + " reversed.");
+        } else {
+            terminal.err().println("Ledger and journal differ; counted is what the ledger has:");
+            business.ledger().differences().forEach(difference -> terminal.err().println("  " + difference));
+        }
+        if (business.missing().isEmpty()) {
+            talk.println("The exporter serves all of its " + business.served() + " metrics.");
+        } else {
+            terminal.err().println("Missing from the exporter: " + String.join(", ", business.missing()));
+        }
+        if (!business.failingSources().isEmpty()) {
+            terminal.err()
+                    .println("Sources of the exporter that fail: " + String.join(", ", business.failingSources()));
+        }
     }
 
     private boolean answerKinds(Summary summary, PrintWriter talk) {

@@ -3,6 +3,7 @@ package io.phase3.monitor.demo;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
+import io.phase3.monitor.terminal.Interruption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a summary as one JSON object on one line; what is not known is {@code null}, never left out. */
 final class SummaryJson {
@@ -22,18 +23,20 @@ final class SummaryJson {
         this.json = json;
     }
 
-    static String of(Summary summary, URI metrics) throws IOException {
+    /** @param business what the exporter says; left out where there is no exporter */
+    static String of(Summary summary, URI metrics, Optional<BusinessSummary> business) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JsonFactory.builder().build().createGenerator(text)) {
             json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-            new SummaryJson(json).write(summary, metrics);
+            new SummaryJson(json).write(summary, metrics, business);
         }
         return text.toString();
     }
 
-    private void write(Summary summary, URI metrics) throws IOException {
+    private void write(Summary summary, URI metrics, Optional<BusinessSummary> business) throws IOException {
         json.writeStartObject();
-        json.writeBooleanField("ok", summary.isComplete() && summary.isExact());
+        boolean businessIsRight = business.map(BusinessSummary::isRight).orElse(true);
+        json.writeBooleanField("ok", summary.isComplete() && summary.isExact() && businessIsRight);
         number("durationSeconds", summary.elapsed().toMillis() / 1e3);
         json.writeStringField("metricsUrl", metrics.toString());
         json.writeObjectFieldStart("kinds");
@@ -49,6 +52,30 @@ final class SummaryJson {
         counts("rejected", summary.rejected());
         strings("rulesWithoutMethods", summary.rulesWithoutMethods());
         counts("agentErrors", summary.agentErrors());
+        if (business.isPresent()) {
+            write(business.get());
+        }
+        json.writeEndObject();
+    }
+
+    private void write(BusinessSummary business) throws IOException {
+        Earnings ledger = business.ledger().counted();
+        json.writeObjectFieldStart("exporter");
+        json.writeStringField("metricsUrl", business.metrics().toString());
+        json.writeBooleanField("ledgerEqualsJournal", business.ledger().isEqual());
+        json.writeObjectFieldStart("ledger");
+        writeLedger("revenue", ledger.revenue());
+        writeLedger("refunds", ledger.refunds());
+        json.writeEndObject();
+        json.writeNumberField("metrics", business.served());
+        strings("missing", business.missing());
+        strings("failingSources", business.failingSources());
+        json.writeEndObject();
+    }
+
+    private void writeLedger(String field, Map<String, BigDecimal> dollars) throws IOException {
+        json.writeObjectFieldStart(field);
+        byFeature(dollars);
         json.writeEndObject();
     }
 

@@ -13,11 +13,13 @@ record TestApplication(Home home) implements ApplicationCommand {
     static final String JOURNAL = "journal";
 
     @Override
-    public List<String> commandLine(Load load, int metricsPort) {
+    public List<String> commandLine(Load load, int metricsPort, List<String> agentSettings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-javaagent:" + home.file("agent/target/phase3-agent.jar") + "=exporter.port=" + metricsPort
-                + ",attribution.journal.directory=" + JOURNAL);
+        List<String> settings =
+                new ArrayList<>(List.of("exporter.port=" + metricsPort, "attribution.journal.directory=" + JOURNAL));
+        settings.addAll(agentSettings);
+        command.add("-javaagent:" + home.file("agent/target/phase3-agent.jar") + "=" + String.join(",", settings));
         command.add("-Dphase3.config=" + home.file(CONFIGURATION));
         command.add("-jar");
         command.add(home.file("test-app/target/phase3-test-app.jar").toString());

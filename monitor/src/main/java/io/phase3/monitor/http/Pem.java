@@ -69,7 +69,7 @@ final class Pem {
         signature.initSign(key);
         signature.update(anything);
         byte[] signed = signature.sign();
-        signature.initVerify(certificate);
+        signature.initVerify(certificate.getPublicKey());
         signature.update(anything);
         return signature.verify(signed);
     }

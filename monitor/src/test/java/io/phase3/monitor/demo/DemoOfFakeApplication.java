@@ -22,7 +22,7 @@ final class DemoOfFakeApplication {
 
     /** {@code metrics} is the file to serve, with its journal beside it; {@code null} for an application that fails to start. */
     static CommandLine commandLine(Terminal terminal, Path home, Path metrics) {
-        ApplicationCommand application = (load, port) -> {
+        ApplicationCommand application = (load, port, settings) -> {
             List<String> line = new ArrayList<>(java(FakeApplication.class));
             line.add(Integer.toString(port));
             if (metrics != null) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class SummaryJsonTest {
         Summary summary =
                 Summary.of(CannedScrape.scrape(), Duration.ofSeconds(10)).with(RunJournal.read(directory));
 
-        assertThat(SummaryJson.of(summary, METRICS))
+        assertThat(SummaryJson.of(summary, METRICS, Optional.empty()))
                 .isEqualTo(
                         "{\"ok\":true,\"durationSeconds\":10,\"metricsUrl\":\"http://127.0.0.1:8009/metrics\",\"kinds\":{"
                                 + "\"websocket\":{\"feature\":\"realtime_intelligence\",\"calls\":100,\"callsPerSecond\":10,"
@@ -55,7 +56,9 @@ class SummaryJsonTest {
     @Test
     void hasNullForWhatIsNotKnown() throws Exception {
         assertThat(SummaryJson.of(
-                        Summary.of(CannedScrape.without(MeasuredKind.VISION), Duration.ofSeconds(10)), METRICS))
+                        Summary.of(CannedScrape.without(MeasuredKind.VISION), Duration.ofSeconds(10)),
+                        METRICS,
+                        Optional.empty()))
                 .startsWith("{\"ok\":false,")
                 .contains("\"vision\":{\"feature\":null,\"calls\":0,\"callsPerSecond\":0,\"p50Seconds\":null,"
                         + "\"p95Seconds\":null,\"targetSeconds\":1.5,\"successRatio\":null}");

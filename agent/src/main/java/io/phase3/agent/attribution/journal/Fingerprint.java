@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** 128 bits that stand for a kind and an id, however long the id is. Immutable. */
-final class Fingerprint {
+/**
+ * 128 bits that stand for a kind and an id, however long the id is: the first of the SHA-256 of {@code CONVERSION:id}, in
+ * UTF-16 with the high byte first. Ledgers keep it, so that it must never change. Immutable.
+ */
+public final class Fingerprint {
     private final long high;
     private final long low;
 
@@ -14,7 +17,8 @@ final class Fingerprint {
         this.low = low;
     }
 
-    static Fingerprint of(Entry.Kind kind, String id) {
+    /** That of an entry with this kind and id. */
+    public static Fingerprint of(Entry.Kind kind, String id) {
         // Not as UTF-8: to it, all lone surrogates are the same.
         String text = kind + ":" + id;
         ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
@@ -28,11 +32,13 @@ final class Fingerprint {
         }
     }
 
-    long high() {
+    /** The first 64 bits. */
+    public long high() {
         return high;
     }
 
-    long low() {
+    /** The last 64 bits. */
+    public long low() {
         return low;
     }
 }

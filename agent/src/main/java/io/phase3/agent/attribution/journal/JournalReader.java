@@ -2,11 +2,35 @@ package io.phase3.agent.attribution.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads a directory of journals, which JVMs may be writing at the same time. */
 public final class JournalReader {
     private JournalReader() {}
+
+    /**
+     * The files of all days and slots, oldest first.
+     *
+     * @throws IOException if the directory cannot be read; the message says which, and why
+     */
+    public static List<JournalFile> files(Path directory) throws IOException {
+        JournalDirectory journals = new JournalDirectory(directory);
+        return journals.files().stream()
+                .map(file -> new JournalFile(journals.resolve(file)))
+                .collect(Collectors.toList());
+    }
+
+    /**
+     * The entry of a line that comes from elsewhere than a file.
+     *
+     * @param line without its end
+     * @throws MalformedEntryException if it is none
+     */
+    public static Entry entry(String line) throws MalformedEntryException {
+        return EntryParser.parse(line);
+    }
 
     /**
      * Reads all entries of all slots in the order of their days; of one day, slot after slot.

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The lines of a file one after the other, of which no more than one, and no more than 1 MB of it, is in memory. */
-final class Lines implements Closeable {
+public final class Lines implements Closeable {
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
@@ -37,7 +37,7 @@ final class Lines implements Closeable {
     }
 
     /** Goes to the next line, which may be without an end if it is the last one; false if there is none. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         start += length;
         length = 0;
         ended = false;
@@ -69,17 +69,31 @@ final class Lines implements Closeable {
     }
 
     /** Where the line begins, in bytes. */
-    long start() {
+    public long start() {
         return start;
     }
 
-    /** Whether the line has an end. */
-    boolean ended() {
+    /** Where the next line would begin, in bytes. */
+    public long end() {
+        return start + length;
+    }
+
+    /** The line without its end, if it is one that may be an entry. */
+    byte[] text() {
+        return Arrays.copyOf(line, (int) length - (ended ? 1 : 0));
+    }
+
+    /** Whether the line has an end: without one it is being written right now, or was never acknowledged. */
+    public boolean ended() {
         return ended;
     }
 
-    /** The line as an entry. */
-    Entry entry() throws MalformedEntryException {
+    /**
+     * The line as an entry.
+     *
+     * @throws MalformedEntryException if it is none
+     */
+    public Entry entry() throws MalformedEntryException {
         if (length > EntryFormat.LONGEST) {
             throw new MalformedEntryException("is longer than " + EntryFormat.LONGEST + " bytes");
         }
@@ -92,6 +106,11 @@ final class Lines implements Closeable {
         } catch (CharacterCodingException notText) {
             throw new MalformedEntryException("is not UTF-8");
         }
+    }
+
+    /** The bytes of the line that are in memory, its end included. */
+    ByteBuffer bytes() {
+        return ByteBuffer.wrap(line, 0, (int) Math.min(length, line.length));
     }
 
     /** Whether the line can be what a crash left of an entry: its beginning, or zeros where the disk got nothing. */

@@ -1,7 +1,8 @@
 package io.phase3.agent.e2e;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingLong;
+import static io.phase3.agent.e2e.LlmCounts.operations;
+import static io.phase3.agent.e2e.LlmCounts.requests;
+import static io.phase3.agent.e2e.LlmCounts.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -283,24 +284,6 @@ class AnthropicIT {
         for (int i = 0; i < times; i++) {
             vendor.json(status, Map.of("Retry-After-Ms", "50"), body);
         }
-    }
-
-    /** Those that are not none. */
-    private static Map<String, Long> requests(Scrape scrape) {
-        Map<String, Long> requests = scrape.counts("phase3_llm_requests_total");
-        requests.values().removeIf(count -> count == 0);
-        return requests;
-    }
-
-    private static double operations(Scrape scrape, String operation, String outcome) {
-        return scrape.sum("phase3_operation_duration_seconds_count", "operation=" + operation, "outcome=" + outcome);
-    }
-
-    /** By the type of token, over all features and models. */
-    private static Map<String, Long> tokens(Scrape scrape) {
-        return scrape.samples("phase3_llm_tokens_total")
-                .collect(groupingBy(
-                        sample -> sample.labels().get("token_type"), summingLong(sample -> (long) sample.value())));
     }
 
     private static double dollars(Scrape scrape) {

@@ -1,12 +1,13 @@
 package io.phase3.agent.e2e;
 
+import static io.phase3.agent.e2e.LlmCounts.afterCalls;
+import static io.phase3.agent.e2e.LlmCounts.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
@@ -191,20 +192,7 @@ class BedrockIT {
                 "unattributed/" + MODEL + "/output", 40L);
     }
 
-    /** What has been counted at all, by the values of the labels. */
-    private static Map<String, Long> counted(Scrape scrape, String name) {
-        return scrape.counts(name).entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     private static Map<String, String> error(String type) {
         return Map.of("X-Amzn-ErrorType", type);
-    }
-
-    /** An asynchronous call may be counted just after the application has its answer. */
-    private static Scrape afterCalls(ForkedJvm jvm, int calls) {
-        jvm.await(calls + " calls", () -> jvm.scrape().sum("phase3_llm_requests_total") >= calls);
-        return jvm.scrape();
     }
 }

@@ -1,11 +1,11 @@
 package io.phase3.agent.e2e;
 
+import static io.phase3.agent.e2e.LlmCounts.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.model.bedrock.BedrockChatModel;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -140,12 +140,5 @@ class LangChain4jIT {
                 .rules("describe { methods = [\"com.acme.langchain4j.Main.describe(..)\"], feature = ai_coaching }")
                 .main("com.acme.langchain4j.Main", vendor.uri().toString())
                 .ready();
-    }
-
-    /** What has been counted at all, by the values of the labels. */
-    private static Map<String, Long> counted(Scrape scrape, String name) {
-        return scrape.counts(name).entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

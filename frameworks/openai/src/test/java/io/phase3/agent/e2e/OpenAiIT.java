@@ -1,7 +1,8 @@
 package io.phase3.agent.e2e;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingLong;
+import static io.phase3.agent.e2e.LlmCounts.operations;
+import static io.phase3.agent.e2e.LlmCounts.requests;
+import static io.phase3.agent.e2e.LlmCounts.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -51,10 +52,12 @@ class OpenAiIT {
                     .containsEntry("output", 8 * 200L);
             assertThat(scrape.sum("phase3_api_cost_dollars_total", "api=openai"))
                     .isEqualTo(8 * DOLLARS, A_BILLIONTH);
-            assertThat(operations(scrape, "openai-chat-completions")).isEqualTo(2);
-            assertThat(operations(scrape, "openai-chat-completions-streaming")).isEqualTo(2);
-            assertThat(operations(scrape, "openai-responses")).isEqualTo(2);
-            assertThat(operations(scrape, "openai-responses-streaming")).isEqualTo(2);
+            assertThat(operations(scrape, "openai-chat-completions", "success")).isEqualTo(2);
+            assertThat(operations(scrape, "openai-chat-completions-streaming", "success"))
+                    .isEqualTo(2);
+            assertThat(operations(scrape, "openai-responses", "success")).isEqualTo(2);
+            assertThat(operations(scrape, "openai-responses-streaming", "success"))
+                    .isEqualTo(2);
             assertThat(jvm.complaints()).isEmpty();
         }
     }
@@ -134,24 +137,6 @@ class OpenAiIT {
                     {"error": {"message": "no", "type": "server_error", "param": null, "code": null}}
                     """);
         }
-    }
-
-    /** Those that are not none. */
-    private static Map<String, Long> requests(Scrape scrape) {
-        Map<String, Long> requests = scrape.counts("phase3_llm_requests_total");
-        requests.values().removeIf(count -> count == 0);
-        return requests;
-    }
-
-    private static double operations(Scrape scrape, String operation) {
-        return scrape.sum("phase3_operation_duration_seconds_count", "operation=" + operation, "outcome=success");
-    }
-
-    /** By the type of token, over all features and models. */
-    private static Map<String, Long> tokens(Scrape scrape) {
-        return scrape.samples("phase3_llm_tokens_total")
-                .collect(groupingBy(
-                        sample -> sample.labels().get("token_type"), summingLong(sample -> (long) sample.value())));
     }
 
     private static String completion() {

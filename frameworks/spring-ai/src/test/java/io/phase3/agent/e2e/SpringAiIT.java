@@ -1,12 +1,13 @@
 package io.phase3.agent.e2e;
 
+import static io.phase3.agent.e2e.LlmCounts.afterCalls;
+import static io.phase3.agent.e2e.LlmCounts.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.chat.metadata.Usage;
@@ -199,18 +200,5 @@ class SpringAiIT {
                 .rules("describe { methods = [\"com.acme.springai.Main.describe(..)\"], feature = ai_coaching }")
                 .main("com.acme.springai.Main", vendor.uri().toString())
                 .ready();
-    }
-
-    /** A stream may be counted just after the application has seen its end. */
-    private static Scrape afterCalls(ForkedJvm jvm, int calls) {
-        jvm.await(calls + " calls", () -> jvm.scrape().sum("phase3_llm_requests_total") >= calls);
-        return jvm.scrape();
-    }
-
-    /** What has been counted at all, by the values of the labels. */
-    private static Map<String, Long> counted(Scrape scrape, String name) {
-        return scrape.counts(name).entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -1,4 +1,4 @@
-package io.phase3.monitor.demo;
+package io.phase3.monitor.terminal;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
  * <p>It waits without a limit of its own: each step of finishing has one, and a JVM that went before its application is
  * ended would leave it behind.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdUp, "phase3-interruption");
 
-    Interruption() {
+    public Interruption() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Waits that long at most, and says whether the end has been requested. */
-    boolean requestedWithin(Duration time) throws InterruptedException {
+    public boolean requestedWithin(Duration time) throws InterruptedException {
         return requested.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,0 +1,2 @@
+/** The exporter's configuration: one file, checked as a whole before anything starts. */
+package io.phase3.monitor.config;

@@ -1,0 +1,59 @@
+package io.phase3.monitor.ledger;
+
+import io.phase3.agent.attribution.journal.JournalFile;
+import io.phase3.agent.attribution.journal.Lines;
+import io.phase3.agent.attribution.journal.MalformedEntryException;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Reads a file of a journal in pieces, each as much as one transaction writes. Used by one thread at a time. */
+final class FilePieces implements Closeable {
+    private final String journal;
+    private final JournalFile file;
+    private final Lines lines;
+    private final int most;
+
+    /**
+     * The pieces of a file.
+     *
+     * @param lines its lines from where the first piece begins
+     * @param most how many lines a piece has
+     */
+    FilePieces(String journal, JournalFile file, Lines lines, int most) {
+        this.journal = journal;
+        this.file = file;
+        this.lines = lines;
+        this.most = most;
+    }
+
+    /**
+     * Some lines of a file.
+     *
+     * @param end where they end, in bytes
+     */
+    record Piece(Batch batch, long end) {}
+
+    /** The next piece; one without lines if there are no more whole ones. */
+    Piece next() throws IOException {
+        Batch batch = new Batch(most);
+        long end = lines.end();
+        while (!batch.isFull() && lines.next() && lines.ended()) {
+            take(batch);
+            end = lines.end();
+        }
+        return new Piece(batch, end);
+    }
+
+    private void take(Batch batch) {
+        try {
+            batch.add(journal, lines.entry());
+        } catch (MalformedEntryException e) {
+            batch.reject(new Batch.Rejection(journal, file.name(), lines.start(), e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

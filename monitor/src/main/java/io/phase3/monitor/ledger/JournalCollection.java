@@ -1,0 +1,180 @@
+package io.phase3.monitor.ledger;
+
+import io.phase3.agent.attribution.journal.JournalFile;
+import io.phase3.agent.attribution.journal.JournalReader;
+import io.phase3.agent.attribution.journal.Lines;
+import io.phase3.monitor.database.DatabaseException;
+import io.phase3.monitor.ledger.FilePieces.Piece;
+import io.phase3.monitor.ledger.LedgerWriter.Written;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings what is new in one directory of journals into the ledger, in the order of days. Used by one thread; how far it is
+ * may be asked by any.
+ *
+ * <p>The positions of files that are gone stay: one that comes back, from a backup perhaps, is not read again.
+ */
+final class JournalCollection {
+    /** Of one file at a time. */
+    private static final int MOST_TOLD = 3;
+
+    private final LedgerSettings.Journal journal;
+    private final int batch;
+    private final LedgerWriter writer;
+    private final InstantSource clock;
+    private final Consumer<String> messages;
+    private volatile Collected collected = Collected.NOTHING;
+
+    JournalCollection(
+            LedgerSettings.Journal journal,
+            int batch,
+            LedgerWriter writer,
+            InstantSource clock,
+            Consumer<String> messages) {
+        this.journal = journal;
+        this.batch = batch;
+        this.writer = writer;
+        this.clock = clock;
+        this.messages = messages;
+    }
+
+    Collected collected() {
+        return collected;
+    }
+
+    /**
+     * A file that may have something new.
+     *
+     * @param found its position in the ledger
+     * @param from where the new begins, in bytes
+     * @param size where it ended when it was looked at
+     */
+    private record Waiting(JournalFile file, String firstLine, Optional<Position> found, long from, long size) {
+        long bytes() {
+            return size - from;
+        }
+    }
+
+    /**
+     * Collects all files as far as they can be read.
+     *
+     * @param failures told what cannot be read, and why
+     */
+    void collect(Consumer<String> failures) throws DatabaseException, InterruptedException {
+        List<Waiting> files = waiting(failures);
+        collected = collected.behind(files.stream().mapToLong(Waiting::bytes).sum());
+        Progress progress = new Progress(title(), clock, messages);
+        for (Waiting file : files) {
+            try {
+                collect(file, progress);
+            } catch (IOException e) {
+                failures.accept(title() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private List<Waiting> waiting(Consumer<String> failures) throws DatabaseException {
+        List<Waiting> waiting = new ArrayList<>();
+        try {
+            List<JournalFile> files = JournalReader.files(journal.directory());
+            Map<String, Position> positions = writer.positions(journal.name());
+            for (JournalFile file : files) {
+                look(file, Optional.ofNullable(positions.get(file.name())), failures)
+                        .ifPresent(waiting::add);
+            }
+        } catch (IOException e) {
+            failures.accept(title() + ": " + e.getMessage());
+        }
+        return waiting;
+    }
+
+    private Optional<Waiting> look(JournalFile file, Optional<Position> found, Consumer<String> failures) {
+        try {
+            long size = file.size();
+            Optional<String> firstLine = file.firstLine();
+            return firstLine
+                    .map(digest -> new Waiting(file, digest, found, start(file, digest, size, found), size))
+                    .filter(unread -> unread.bytes() > 0);
+        } catch (IOException e) {
+            failures.accept(title() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private long start(JournalFile file, String firstLine, long size, Optional<Position> found) {
+        if (found.isEmpty()) {
+            return 0;
+        }
+        Position position = found.get();
+        boolean same = position.firstLine().equals(firstLine);
+        if (same && position.bytes() <= size) {
+            return position.bytes();
+        }
+        messages.accept(title() + ": " + file.name() + ": "
+                + (same ? "is shorter than it was" : "has another first line than it had")
+                + ", and is collected from its start; what the ledger has of it already is not counted again");
+        return 0;
+    }
+
+    private void collect(Waiting waiting, Progress progress)
+            throws IOException, DatabaseException, InterruptedException {
+        JournalFile file = waiting.file();
+        Optional<Lines> lines = file.lines(waiting.from());
+        if (lines.isEmpty()) {
+            return;
+        }
+        Optional<Position> position = waiting.found();
+        long end = waiting.from();
+        long rejected = 0;
+        Written different = Written.NOTHING;
+        try (FilePieces pieces = new FilePieces(journal.name(), file, lines.get(), batch)) {
+            for (Piece piece = pieces.next(); piece.batch().lines() > 0; piece = pieces.next()) {
+                Position next = new Position(journal.name(), file.name(), piece.end(), waiting.firstLine());
+                Optional<Written> written = writer.write(piece.batch(), position, next);
+                if (written.isEmpty()) {
+                    // Another exporter collects the same file: where it is now is seen the next time.
+                    break;
+                }
+                collected =
+                        collected.plus(piece.batch(), written.get()).behind(collected.behind() - (piece.end() - end));
+                position = Optional.of(next);
+                end = piece.end();
+                rejected = tellRejected(file, piece.batch(), rejected);
+                different = different.plus(written.get());
+                progress.add(piece.batch().lines(), collected.behind());
+            }
+        }
+        if (rejected > MOST_TOLD) {
+            messages.accept(title() + ": " + file.name() + ": and " + (rejected - MOST_TOLD)
+                    + " more lines that are no entries; phase3.ledger_rejected has them all");
+        }
+        tellDifferent(file, different);
+    }
+
+    private long tellRejected(JournalFile file, Batch batch, long before) throws IOException {
+        long told = before;
+        for (Batch.Rejection rejection : batch.rejections()) {
+            if (++told <= MOST_TOLD) {
+                messages.accept(title() + ": " + file.name() + ": " + file.lineNumber(rejection.position())
+                        + ": not collected, because the line " + rejection.reason());
+            }
+        }
+        return told;
+    }
+
+    private void tellDifferent(JournalFile file, Written written) {
+        written.example()
+                .ifPresent(key -> messages.accept(
+                        title() + ": " + file.name() + ": " + Collected.different(written.different(), key)));
+    }
+
+    private String title() {
+        return "journal '" + journal.name() + "'";
+    }
+}

@@ -1,0 +1,60 @@
+package io.phase3.monitor.reconciliation;
+
+import io.phase3.monitor.database.Database;
+import io.phase3.monitor.database.DatabaseException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The ledger's totals, and the table of the last comparisons. */
+final class Books {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String TOTALS = """
+            select coalesce(sum(amount_minor) filter (where kind = 'credit'), 0),
+                   coalesce(sum(amount_minor) filter (where kind = 'reversal'), 0)
+            from phase3.ledger_total""";
+    private static final String KEEP = """
+            insert into phase3.ledger_reconciliation (books, left_minor, right_minor, difference_minor, checked_at)
+            values (?, ?, ?, ?, ?)
+            on conflict (books) do update set left_minor = excluded.left_minor, right_minor = excluded.right_minor,
+                difference_minor = excluded.difference_minor, checked_at = excluded.checked_at""";
+
+    private final Database database;
+
+    Books(Database database) {
+        this.database = database;
+    }
+
+    Totals ledger() throws DatabaseException {
+        return database.read(LIMIT, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(TOTALS);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Totals(row.getLong(1), row.getLong(2));
+            }
+        });
+    }
+
+    /**
+     * Keeps the result of a comparison.
+     *
+     * @param books which two: {@code counters-ledger} or {@code journals-ledger}
+     * @param left what the first says, in minor units
+     * @param right what the ledger says
+     * @param difference not negative; the sum of all deviations, which may be more than right is from left
+     */
+    void keep(String books, long left, long right, long difference, Instant at) throws DatabaseException {
+        database.write(LIMIT, connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement(KEEP)) {
+                upsert.setString(1, books);
+                upsert.setLong(2, left);
+                upsert.setLong(3, right);
+                upsert.setLong(4, difference);
+                upsert.setTimestamp(5, Timestamp.from(at));
+                return upsert.executeUpdate();
+            }
+        });
+    }
+}
