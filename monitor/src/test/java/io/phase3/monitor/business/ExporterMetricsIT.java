@@ -12,11 +12,14 @@ import io.phase3.monitor.demo.business.Company;
 import io.phase3.monitor.prometheus.Sample;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.TextFormat;
+import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,6 +69,12 @@ class ExporterMetricsIT {
             "split":{"realtime_intelligence":"200.10"}}
             """;
 
+    private static final String AGENT =
+            """
+            process_start_time_seconds 1767945600
+            phase3_revenue_impact_dollars_total{feature="realtime_intelligence"} 900.4
+            """;
+
     private static final String REQUESTS = """
             insert into phase3.experiment_rollback (experiment, requested_at, requested_by, reason, outcome) values
                 ('call-script', now(), 'a test', 'looked bad', 'held'),
@@ -79,6 +88,7 @@ class ExporterMetricsIT {
     private static EmbeddedPostgres postgres;
     private static RedisServer redis;
     private static Connection connection;
+    private static HttpServer agent;
     private static Process exporter;
     private static URI metrics;
     private static Instant started;
@@ -94,6 +104,7 @@ class ExporterMetricsIT {
         connection = postgres.getPostgresDatabase().getConnection();
         fill();
         Files.writeString(Files.createDirectory(folder.resolve("journal")).resolve("2026-01-10.jsonl"), JOURNAL);
+        agent = startAgent();
         int port = freePort();
         metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
         started = Instant.now();
@@ -102,6 +113,20 @@ class ExporterMetricsIT {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(namesOf(scrape())).containsAll(all));
+    }
+
+    /** Counts nothing while it is looked at, so that it and the ledger agree. */
+    private static HttpServer startAgent() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] counters = AGENT.getBytes(StandardCharsets.US_ASCII);
+        server.createContext("/metrics", exchange -> {
+            exchange.sendResponseHeaders(200, counters.length);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(counters);
+            }
+        });
+        server.start();
+        return server;
     }
 
     private static void fill() throws Exception {
@@ -133,13 +158,13 @@ class ExporterMetricsIT {
                   http.port = %d
                   database { url = "%s", user = postgres }
                   redis { enabled = true, uri = "redis://127.0.0.1:%d/0" }
-                  agents.targets = []
+                  agents { targets = ["127.0.0.1:%d"], interval = 1s, timeout = 1s }
                   ledger { journals { test { directory = journal } }, interval = 1s, reconcile-interval = 1s }
                   experiments.interval = 1s
                   queries {
                 %s}
                 }
-                """.formatted(port, url(), redis.ports().get(0), often);
+                """.formatted(port, url(), redis.ports().get(0), agent.getAddress().getPort(), often);
     }
 
     private static Process startExporter(Path configuration) throws IOException {
@@ -163,6 +188,7 @@ class ExporterMetricsIT {
             exporter.destroy();
             exporter.waitFor();
         }
+        agent.stop(0);
         connection.close();
         redis.stop();
         postgres.close();
