@@ -55,10 +55,14 @@ create view phase3.metric_match_satisfaction as
 -- Every intervention begins as pending and is counted so, once and for all; then once more as what became of it. So none
 -- of the counters ever falls.
 create view phase3.metric_churn_interventions as
-    select o.outcome, count(i.id) as interventions
-    from (values ('pending'), ('retained'), ('churned')) as o (outcome)
-    left join phase3.churn_intervention i on o.outcome = 'pending' or i.outcome = o.outcome
-    group by o.outcome;
+    select o.outcome, o.interventions
+    from (
+        select count(*) as all_of_them, count(*) filter (where outcome = 'retained') as retained,
+               count(*) filter (where outcome = 'churned') as churned
+        from phase3.churn_intervention
+    ) i
+    cross join lateral (values ('pending', i.all_of_them), ('retained', i.retained), ('churned', i.churned))
+        as o (outcome, interventions);
 
 create view phase3.metric_churn_risk as
     select count(*) as at_risk,
@@ -140,28 +144,48 @@ create view phase3.metric_experiment_running as
 -- Who counts in an experiment's results: each subject that was assigned and, in this run, exposed; once, under the variant
 -- it was assigned, whatever it was shown (intention to treat). What happens after the stop belongs to no run: a rollback
 -- shows the control to everybody.
+-- By its first exposure: an anti-join, because grouping a million subjects would sort them.
 create view phase3.experiment_exposed as
-    select e.experiment, a.assigned_variant as variant, e.subject, min(e.exposed_at) as exposed_at,
-           coalesce(t.stopped_at, 'infinity') as until, count(*) > 1 as to_several_variants
+    select e.experiment, a.assigned_variant as variant, e.subject, e.variant as first_variant, e.exposed_at,
+           coalesce(t.stopped_at, 'infinity') as until
     from phase3.experiment t
     join phase3.experiment_exposure e on e.experiment = t.name
         and e.exposed_at >= t.started_at and e.exposed_at <= coalesce(t.stopped_at, 'infinity')
     join phase3.experiment_assignment a on a.experiment = e.experiment and a.subject = e.subject
-    group by e.experiment, a.assigned_variant, e.subject, t.stopped_at;
+    where not exists (
+        select 1 from phase3.experiment_exposure o
+        where o.experiment = e.experiment and o.subject = e.subject and o.variant <> e.variant
+            and o.exposed_at >= t.started_at and (o.exposed_at, o.variant) < (e.exposed_at, e.variant));
 
--- So conversions <= exposures <= assignments, always.
+-- The same subjects, counted without grouping a million of them: whether there is an exposure in the run, and for a conversion
+-- whether there is one before it. So conversions <= exposures <= assignments, always.
 create view phase3.metric_experiment_counts as
     select v.experiment, v.variant, coalesce(a.assignments, 0) as assignments, coalesce(e.exposures, 0) as exposures,
-           coalesce(e.conversions, 0) as conversions
+           coalesce(c.conversions, 0) as conversions
     from phase3.experiment_variant v
     left join (
         select experiment, assigned_variant as variant, count(*) as assignments
         from phase3.experiment_assignment group by experiment, assigned_variant
-    ) a on a.experiment = v.experiment and a.variant = v.variant
+    ) a using (experiment, variant)
     left join (
-        select x.experiment, x.variant, count(*) as exposures, count(c.subject) as conversions
-        from phase3.experiment_exposed x
-        left join phase3.experiment_conversion c on c.experiment = x.experiment and c.subject = x.subject
-            and c.converted_at >= x.exposed_at and c.converted_at <= x.until
-        group by x.experiment, x.variant
-    ) e on e.experiment = v.experiment and e.variant = v.variant;
+        select a.experiment, a.assigned_variant as variant, count(*) as exposures
+        from phase3.experiment t
+        join phase3.experiment_assignment a on a.experiment = t.name
+        where exists (
+            select 1 from phase3.experiment_exposure e
+            where e.experiment = a.experiment and e.subject = a.subject
+                and e.exposed_at >= t.started_at and e.exposed_at <= coalesce(t.stopped_at, 'infinity'))
+        group by a.experiment, a.assigned_variant
+    ) e using (experiment, variant)
+    left join (
+        select a.experiment, a.assigned_variant as variant, count(*) as conversions
+        from phase3.experiment t
+        join phase3.experiment_conversion c on c.experiment = t.name
+            and c.converted_at <= coalesce(t.stopped_at, 'infinity')
+        join phase3.experiment_assignment a on a.experiment = c.experiment and a.subject = c.subject
+        where exists (
+            select 1 from phase3.experiment_exposure e
+            where e.experiment = c.experiment and e.subject = c.subject
+                and e.exposed_at >= t.started_at and e.exposed_at <= c.converted_at)
+        group by a.experiment, a.assigned_variant
+    ) c using (experiment, variant);

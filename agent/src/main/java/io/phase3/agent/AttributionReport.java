@@ -107,6 +107,11 @@ final class AttributionReport implements AttributionListener {
     }
 
     @Override
+    public void streamFailed() {
+        self.error(Stage.EXPORT);
+    }
+
+    @Override
     public void problem(String message) {
         self.error(Stage.ATTRIBUTE);
         log.accept(message);

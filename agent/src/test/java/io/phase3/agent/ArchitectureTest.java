@@ -146,6 +146,10 @@ class ArchitectureTest {
         static final ArchRule attribution_redis_is_a_store_of_touches_and_claims = mayKnow(
                 "attribution.redis", "attribution.claims", "attribution.model", "attribution.touches", "config");
 
+        @ArchTest
+        static final ArchRule attribution_stream_knows_both_its_ends =
+                mayKnow("attribution.stream", "attribution.journal", "attribution.redis", "config");
+
         /** The package knows itself, the given ones, and nothing else of ours. */
         private static ArchRule mayKnow(String name, String... others) {
             String[] known = Stream.concat(Stream.of(name), Stream.of(others))

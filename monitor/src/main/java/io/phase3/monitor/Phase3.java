@@ -1,7 +1,9 @@
 package io.phase3.monitor;
 
 import io.phase3.monitor.demo.DemoCommand;
+import io.phase3.monitor.experiments.ExperimentCommand;
 import io.phase3.monitor.exporter.ExporterCommand;
+import io.phase3.monitor.exporter.ExporterDatabase;
 import io.phase3.monitor.terminal.ErrorMessages;
 import io.phase3.monitor.terminal.Terminal;
 import java.util.List;
@@ -32,7 +34,10 @@ public final class Phase3 {
 
     /** One object for each subcommand; its name, options and help are in its annotations. */
     private static List<Object> commands(Terminal terminal) {
-        return List.of(new DemoCommand(terminal), new ExporterCommand(terminal));
+        return List.of(
+                new DemoCommand(terminal),
+                new ExporterCommand(terminal),
+                ExperimentCommand.commandLine(terminal, ExporterDatabase::open));
     }
 
     /** The command with these subcommands, speaking to this terminal. */

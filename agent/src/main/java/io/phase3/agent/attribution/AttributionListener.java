@@ -1,6 +1,6 @@
 package io.phase3.agent.attribution;
 
-/** Told what became of touches and conversions: by the attributor's thread, but for {@link #dropped}. */
+/** Told what became of touches and conversions: by the attributor's thread, but for {@link #dropped}, and what the stream's thread has to say. */
 public interface AttributionListener {
     /** A touch of the feature is remembered. */
     void touched(String feature);
@@ -30,6 +30,9 @@ public interface AttributionListener {
 
     /** The journal could not be written; what had to be written waits. */
     void journalFailed();
+
+    /** Something of the journal could not be copied into its stream; it is tried again. Called by the stream's thread. */
+    void streamFailed();
 
     /** Something is not as it should be; told once for each time it begins. */
     void problem(String message);

@@ -1,8 +1,12 @@
 package io.phase3.agent.attribution;
 
+import io.phase3.agent.attribution.journal.Journal;
+import io.phase3.agent.attribution.stream.JournalStream;
 import io.phase3.agent.config.AgentConfig;
+import io.phase3.agent.config.Attribution;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +30,7 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
     private final Queue<Event> conversions;
 
     private final Bookkeeper bookkeeper;
+    private final Optional<JournalStream> stream;
     private final Clock clock;
     private final AttributionListener listener;
     private final Thread thread;
@@ -45,10 +50,16 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
         void workOff(Bookkeeper bookkeeper, long time);
     }
 
-    Attributor(AgentConfig.Bounds bounds, Bookkeeper bookkeeper, Clock clock, AttributionListener listener) {
+    private Attributor(
+            AgentConfig.Bounds bounds,
+            Bookkeeper bookkeeper,
+            Optional<JournalStream> stream,
+            Clock clock,
+            AttributionListener listener) {
         this.events = queue(bounds.events());
         this.conversions = queue(bounds.waitingConversions());
         this.bookkeeper = bookkeeper;
+        this.stream = stream;
         this.clock = clock;
         this.listener = listener;
         this.thread = new Thread(this::run, "phase3-attribution");
@@ -63,8 +74,14 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
 
     /** Starts attributing as configuration says; the thread sleeps until something is reported. */
     public static Attributor start(AgentConfig config, Clock clock, AttributionListener listener) {
-        Bookkeeper bookkeeper = Bookkeeper.of(config, clock, listener);
-        Attributor attributor = new Attributor(config.bounds(), bookkeeper, clock, listener);
+        Attribution settings = config.attribution();
+        Journal journal = new Journal(settings.journal(), config.bounds().conversionIds(), clock, listener::problem);
+        Bookkeeper bookkeeper = Bookkeeper.of(config, journal, clock, listener);
+        Optional<JournalStream> stream = settings.journal().stream().enabled()
+                ? Optional.of(JournalStream.start(
+                        journal, settings, clock, listener::streamFailed, listener::problem, listener::notice))
+                : Optional.empty();
+        Attributor attributor = new Attributor(config.bounds(), bookkeeper, stream, clock, listener);
         attributor.thread.start();
         return attributor;
     }
@@ -112,7 +129,7 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
         }
     }
 
-    /** Works off what was reported so far, and waits for that, but never longer than two seconds. */
+    /** Works off what was reported so far, and waits for that, and then for the stream, but never longer than two seconds each. */
     @Override
     public void close() {
         closing = true;
@@ -122,6 +139,7 @@ public final class Attributor implements BusinessEvents, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        stream.ifPresent(JournalStream::close);
     }
 
     private void run() {

@@ -60,12 +60,11 @@ final class Bookkeeper {
         this.listener = listener;
     }
 
-    static Bookkeeper of(AgentConfig config, Clock clock, AttributionListener listener) {
+    static Bookkeeper of(AgentConfig config, Journal journal, Clock clock, AttributionListener listener) {
         Attribution settings = config.attribution();
         AgentConfig.Bounds bounds = config.bounds();
         MemoryTouches memory =
                 new MemoryTouches(bounds.leads(), bounds.touchesPerLead(), () -> listener.dropped("leads"));
-        Journal journal = new Journal(settings.journal(), bounds.conversionIds(), clock, listener::problem);
         TouchStore touches = memory;
         Claims claims = new LocalClaims();
         boolean shared = settings.touchStore() == Attribution.TouchStore.REDIS;

@@ -88,7 +88,7 @@ public final class Attribution {
         return touchStore;
     }
 
-    /** The Redis of {@link TouchStore#REDIS}. */
+    /** The Redis of {@link TouchStore#REDIS} and of the journal's {@link Stream}. */
     public Redis redis() {
         return redis;
     }
@@ -194,13 +194,21 @@ public final class Attribution {
         private final int syncEntries;
         private final long maxBytes;
         private final Duration retention;
+        private final Stream stream;
 
-        public Journal(String directory, Duration syncInterval, int syncEntries, long maxBytes, Duration retention) {
+        public Journal(
+                String directory,
+                Duration syncInterval,
+                int syncEntries,
+                long maxBytes,
+                Duration retention,
+                Stream stream) {
             this.directory = directory;
             this.syncInterval = syncInterval;
             this.syncEntries = syncEntries;
             this.maxBytes = maxBytes;
             this.retention = retention;
+            this.stream = stream;
         }
 
         /** The directory; a relative one stands below the working directory. */
@@ -226,6 +234,32 @@ public final class Attribution {
         /** How long a day's file is kept. */
         public Duration retention() {
             return retention;
+        }
+
+        /** Its copy in Redis. */
+        public Stream stream() {
+            return stream;
+        }
+    }
+
+    /** The copy of the journal in a stream of {@link #redis}. Immutable. */
+    public static final class Stream {
+        private final boolean enabled;
+        private final int maxLength;
+
+        public Stream(boolean enabled, int maxLength) {
+            this.enabled = enabled;
+            this.maxLength = maxLength;
+        }
+
+        /** Whether there is one. */
+        public boolean enabled() {
+            return enabled;
+        }
+
+        /** How many entries Redis keeps at least, if there have been as many; it trims the oldest. */
+        public int maxLength() {
+            return maxLength;
         }
     }
 }

@@ -60,7 +60,13 @@ final class AttributionReader {
                 section.read("sync-interval", Values::shortDuration),
                 section.read("sync-entries", Values::positiveInteger),
                 section.read("max-size", Values::bytes),
-                section.read("retention", Values::positiveDuration));
+                section.read("retention", Values::positiveDuration),
+                stream(section.section("stream")));
+    }
+
+    private static Attribution.Stream stream(Section section) {
+        return new Attribution.Stream(
+                section.read("enabled", Values::condition), section.read("max-length", Values::positiveInteger));
     }
 
     /** Never shown, not even its length. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.phase3.agent.attribution.journal.Entry;
 import io.phase3.agent.attribution.journal.JournalReader;
+import io.phase3.agent.attribution.redis.RealRedis;
 import io.phase3.agent.config.AgentConfig;
 import io.phase3.agent.config.Attribution;
 import io.phase3.agent.config.ConfigLoader;
@@ -18,15 +19,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.Protocol;
 
 class AttributorTest {
     private static final String RULE = "rule 'test'";
@@ -157,5 +164,66 @@ class AttributorTest {
                 .isEqualTo(reported);
         assertThat(sum(books.cents("earned"))).isEqualTo(100 * counted);
         assertThat(sum(journalCents())).isEqualTo(100 * counted);
+    }
+
+    @Nested
+    class The_stream_of_the_journal {
+        private static final String THREAD = "phase3-stream";
+
+        private RealRedis redis;
+
+        @BeforeEach
+        void startRedis() throws IOException {
+            redis = new RealRedis();
+        }
+
+        @AfterEach
+        void stopRedis() throws IOException {
+            redis.close();
+        }
+
+        private void convert(String enabled) {
+            try (Attributor attributor = start(
+                    "attribution.journal.stream.enabled=" + enabled,
+                    "attribution.touches.redis.timeout=5s",
+                    "attribution.touches.redis.uri=redis://127.0.0.1:" + redis.port + "/0")) {
+                attributor.conversion(RULE, "sale", "D-1", "lead", BigDecimal.TEN, "USD");
+                await().until(() -> books.of("converted") == 1);
+                assertThat(threads().contains(THREAD)).isEqualTo(Boolean.valueOf(enabled));
+            }
+        }
+
+        private static Set<String> threads() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .collect(Collectors.toSet());
+        }
+
+        private long connections() {
+            return redis.command(Protocol.Command.INFO, "stats")
+                    .toString()
+                    .lines()
+                    .filter(line -> line.startsWith("total_connections_received:"))
+                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Test
+        void has_what_was_reported_by_the_time_all_is_closed_with_touches_in_memory() {
+            convert("true");
+
+            assertThat(redis.command(Protocol.Command.XLEN, "phase3:journal")).isEqualTo(1L);
+            await().until(() -> !threads().contains(THREAD));
+        }
+
+        @Test
+        void is_no_thread_and_no_connection_unless_it_is_enabled() {
+            long before = connections();
+            convert("false");
+
+            assertThat(connections()).as("with the one that asks").isEqualTo(before + 1);
+            assertThat(redis.keys("*")).isEmpty();
+        }
     }
 }

@@ -74,6 +74,11 @@ final class Books implements AttributionListener {
     }
 
     @Override
+    public void streamFailed() {
+        add("stream failed", 1);
+    }
+
+    @Override
     public void problem(String message) {
         said.add(message);
     }

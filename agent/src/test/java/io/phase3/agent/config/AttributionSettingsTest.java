@@ -50,6 +50,8 @@ class AttributionSettingsTest {
             assertThat(attribution().journal().syncEntries()).isEqualTo(1000);
             assertThat(attribution().journal().maxBytes()).isEqualTo(2_000_000_000);
             assertThat(attribution().journal().retention()).isEqualTo(Duration.ofDays(400));
+            assertThat(attribution().journal().stream().enabled()).isFalse();
+            assertThat(attribution().journal().stream().maxLength()).isEqualTo(1_000_000);
         }
 
         @Test
@@ -91,7 +93,8 @@ class AttributionSettingsTest {
                           uri = "rediss://cache.internal:6380/3", user = phase3, password = 007
                           key-prefix = estate, timeout = 1m
                         }
-                        journal { sync-interval = 1ms, sync-entries = 1, max-size = 1GB, retention = 30d }
+                        journal { sync-interval = 1ms, sync-entries = 1, max-size = 1GB, retention = 30d
+                                  stream { enabled = true, max-length = 7 } }
                       }
                       bounds {
                         events = 16777216, leads = 1, touches-per-lead = 2, conversion-ids = 1
@@ -114,6 +117,8 @@ class AttributionSettingsTest {
             assertThat(attribution().journal().syncEntries()).isEqualTo(1);
             assertThat(attribution().journal().maxBytes()).isEqualTo(1_000_000_000);
             assertThat(attribution().journal().retention()).isEqualTo(Duration.ofDays(30));
+            assertThat(attribution().journal().stream().enabled()).isTrue();
+            assertThat(attribution().journal().stream().maxLength()).isEqualTo(7);
             AgentConfig.Bounds bounds = scenario.config().bounds();
             assertThat(bounds.events()).isEqualTo(16_777_216);
             assertThat(bounds.leads()).isEqualTo(1);
@@ -300,6 +305,8 @@ class AttributionSettingsTest {
                     "attribution.journal.sync-interval = 61s | attribution.journal.sync-interval: must be a duration from 1ms to 1m, such as 500ms, not '61s'; using 100ms",
                     "attribution.journal.sync-interval = 0 | attribution.journal.sync-interval: must be a duration from 1ms to 1m, such as 500ms, not '0'; using 100ms",
                     "attribution.journal.sync-entries = 0 | attribution.journal.sync-entries: must be a whole number from 1 to 2147483647, not '0'; using 1000",
+                    "attribution.journal.stream.enabled = 3 | attribution.journal.stream.enabled: must be true or false, not '3'; using false",
+                    "attribution.journal.stream.max-length = 0 | attribution.journal.stream.max-length: must be a whole number from 1 to 2147483647, not '0'; using 1000000",
                     "attribution.journal.max-size = much | attribution.journal.max-size: must be a size such as 512MB or 2GB, not 'much'; using 2GB",
                     "attribution.journal.max-size = 9YB | attribution.journal.max-size: must be a size such as 512MB or 2GB, not '9YB'; using 2GB",
                     "attribution.touches.redis.timeout = 2m | attribution.touches.redis.timeout: must be a duration from 1ms to 1m, such as 500ms, not '2m'; using 500ms",

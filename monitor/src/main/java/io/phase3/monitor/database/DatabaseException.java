@@ -52,7 +52,7 @@ public final class DatabaseException extends Exception {
         String message = withoutValues(message(e), state);
         return message.isEmpty()
                 ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+                : message.lines().findFirst().orElse("").replaceAll("\\.$", "");
     }
 
     /** Without the server's detail, which quotes values. */

@@ -1,6 +1,8 @@
 package io.phase3.monitor.database;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,17 +34,16 @@ final class Migration {
     /** Flyway would go on, and the tables may no longer be what this exporter takes them for. */
     private static void refuseNewerSchema(MigrationInfoService info) throws DatabaseException {
         MigrationInfo current = info.current();
-        if (current == null
-                || current.getVersion() == null
-                || current.getState().isResolved()) {
+        if (current == null || current.getState().isResolved()) {
             return;
         }
-        MigrationVersion known = MigrationVersion.EMPTY;
-        for (MigrationInfo migration : info.all()) {
-            if (migration.getState().isResolved() && migration.getVersion().compareTo(known) > 0) {
-                known = migration.getVersion();
-            }
-        }
+        // The creation of the schema is an entry without a version.
+        String known = Arrays.stream(info.all())
+                .filter(migration -> migration.getState().isResolved() && migration.getVersion() != null)
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder())
+                .map(MigrationVersion::toString)
+                .orElse("none");
         throw DatabaseException.withoutState(
                 "the schema phase3 has version " + current.getVersion() + ", and this exporter knows versions up to "
                         + known + "; start an exporter that is as new as the one that made it",

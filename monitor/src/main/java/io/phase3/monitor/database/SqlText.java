@@ -1,10 +1,14 @@
 package io.phase3.monitor.database;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.postgresql.core.Parser;
 
 /** What can be known of a text of SQL without asking PostgreSQL. */
 public final class SqlText {
+    /** What the driver takes for a statement behind a last semicolon. */
+    private static final Pattern NOTHING = Pattern.compile("(?s)(?:\\s|--[^\\n]*|/\\*.*?\\*/)*+");
+
     private SqlText() {}
 
     /**
@@ -19,8 +23,10 @@ public final class SqlText {
         boolean splitStatements = true;
         boolean rewriteBatches = false;
         boolean quoteReturning = false;
-        return Parser.parseJdbcSql(
+        return (int) Parser.parseJdbcSql(
                         sql, standardConformingStrings, withParameters, splitStatements, rewriteBatches, quoteReturning)
-                .size();
+                .stream()
+                .filter(statement -> !NOTHING.matcher(statement.nativeSql).matches())
+                .count();
     }
 }

@@ -7,6 +7,7 @@ import io.phase3.monitor.demo.business.Company;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
+import io.phase3.monitor.terminal.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** A command that asks the exporter's database. */
 abstract class DatabaseCommand implements Callable<Integer> {
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Surroundings surroundings;
 

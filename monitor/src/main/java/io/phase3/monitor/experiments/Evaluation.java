@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * <p>Of no use to several threads at once, as no source is. Several exporters may evaluate the same experiments.
  */
 public final class Evaluation implements Source {
-    /** For one experiment: ten times what a million subjects take. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** For one experiment: many times what counting a million subjects takes. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Database database;
     private final ExperimentSettings settings;

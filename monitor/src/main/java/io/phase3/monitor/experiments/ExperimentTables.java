@@ -50,14 +50,18 @@ final class ExperimentTables {
         }
         try (PreparedStatement statement = connection.prepareStatement("""
                 select name, feature, status, started_at, stopped_at, minimum_lift, alpha, power, held_by, held_reason, held_at,
-                       (select avg(to_several_variants::int) from phase3.experiment_exposed where experiment = name)
-                           as multiple_exposure_ratio
+                       (select count(distinct x.subject) from phase3.experiment_exposed x
+                        join phase3.experiment_exposure o on o.experiment = x.experiment and o.subject = x.subject
+                            and o.variant <> x.first_variant and o.exposed_at >= x.exposed_at and o.exposed_at <= x.until
+                        where x.experiment = name) as exposed_to_several
                 from phase3.experiment where name = ?""")) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
+                List<Variant> variants = variants(connection, name);
+                long exposed = variants.stream().mapToLong(Variant::exposed).sum();
                 return Optional.of(new Experiment(
                         row.getString("name"),
                         row.getString("feature"),
@@ -68,8 +72,8 @@ final class ExperimentTables {
                         row.getDouble("alpha"),
                         row.getDouble("power"),
                         hold(row),
-                        number(row, "multiple_exposure_ratio"),
-                        variants(connection, name),
+                        exposed == 0 ? Double.NaN : (double) row.getLong("exposed_to_several") / exposed,
+                        variants,
                         guardrails(connection, name)));
             }
         }

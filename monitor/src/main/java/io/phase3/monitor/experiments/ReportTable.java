@@ -17,7 +17,6 @@ import picocli.CommandLine.Help.ColorScheme;
 final class ReportTable {
     private static final int WIDTH = 79;
     private static final int NAME = 21;
-    private static final String FACT = "%-14s%s";
     private static final String VARIANT_ROW = "%-21s%14s%14s%14s%16s";
     private static final String TREATMENT_ROW = "%-21s%10s%10s%10s%14s%14s";
     private static final String GUARDRAIL_ROW = "%-21s %-20s%10s%10s%17s";
@@ -51,12 +50,11 @@ final class ReportTable {
     private void head(ExperimentReport report) {
         Experiment experiment = report.experiment();
         fact("experiment", experiment.name() + " (" + experiment.feature() + ")");
-        String stopped =
-                experiment.stoppedAt().map(at -> ", stopped " + time(at)).orElse("");
         fact(
                 "status",
                 experiment.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", started "
-                        + time(experiment.startedAt()) + stopped);
+                        + time(experiment.startedAt()));
+        experiment.stoppedAt().ifPresent(at -> fact("stopped", time(at)));
         experiment
                 .hold()
                 .ifPresent(hold -> fact("held", "by " + hold.by() + ", " + time(hold.at()) + ": " + hold.reason()));
@@ -147,7 +145,7 @@ final class ReportTable {
                 : symbols.absent();
         fact(
                 "one look needs",
-                " " + required + " exposed subjects of each variant; the fewest are "
+                required + " exposed subjects of each variant; the fewest are "
                         + count(Verdict.smallest(report.experiment())));
     }
 
@@ -171,7 +169,7 @@ final class ReportTable {
     }
 
     private void fact(String what, String text) {
-        lines.add(symbols.shortened(row(FACT, what, text), WIDTH));
+        lines.add(symbols.shortened(row("%-16s%s", what, text), WIDTH));
     }
 
     private String name(String name) {

@@ -27,8 +27,8 @@ import java.util.Optional;
  * leaves a row in {@code experiment_rollback}.
  */
 public final class Rollback {
-    /** Many times what a million subjects take. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** Ten times what half a million subjects took on two busy cores. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Database database;
     private final Duration coolDown;

@@ -9,6 +9,8 @@ import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Interruption;
 import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +65,11 @@ public final class ExporterCommand implements Callable<Integer> {
             names = "--once",
             description = "Ask every source once, write the metrics to stdout, and end: to try out queries.")
     private boolean once;
+
+    @Option(
+            names = "--attended",
+            description = "The end of the standard input ends it, too: for whoever starts it as a child.")
+    private boolean attended;
 
     public ExporterCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -123,11 +130,30 @@ public final class ExporterCommand implements Callable<Integer> {
             terminal.out().println("  metrics  " + exporter.uri().resolve("/metrics"));
             terminal.out().println("  sources  " + parts.sources().size() + ", each with its state on the first page");
             terminal.out().println("Ctrl-C ends it.");
+            if (attended) {
+                endWithInput();
+            }
             while (!interruption.requestedWithin(LOOK_AGAIN)) {
                 // Nothing to do: all the work is done by the sources' threads and the endpoint's.
             }
         } catch (IOException e) {
             throw new CommandFailure(e.getMessage() + "; --port PORT takes another one, --port 0 any");
         }
+    }
+
+    /** A parent that is killed cannot say so, but its end of the pipe is closed. */
+    private static void endWithInput() {
+        Thread thread = new Thread(
+                () -> {
+                    try (InputStream input = System.in) {
+                        input.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // As good as its end.
+                    }
+                    System.exit(ExitCode.OK);
+                },
+                "phase3-attended");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

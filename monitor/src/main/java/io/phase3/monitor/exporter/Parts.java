@@ -1,13 +1,28 @@
 package io.phase3.monitor.exporter;
 
+import io.phase3.monitor.agents.AgentCounters;
+import io.phase3.monitor.agents.AgentReader;
+import io.phase3.monitor.agents.AgentsSettings;
 import io.phase3.monitor.config.ExporterConfig;
 import io.phase3.monitor.database.Database;
+import io.phase3.monitor.experiments.AlertmanagerWebhook;
+import io.phase3.monitor.experiments.Evaluation;
+import io.phase3.monitor.experiments.ExperimentSettings;
+import io.phase3.monitor.experiments.Rollback;
 import io.phase3.monitor.exposition.Exposition;
 import io.phase3.monitor.http.Page;
+import io.phase3.monitor.ledger.FileCollector;
+import io.phase3.monitor.ledger.JournalAudit;
+import io.phase3.monitor.ledger.LedgerSettings;
+import io.phase3.monitor.ledger.LedgerZone;
+import io.phase3.monitor.ledger.StreamCollector;
 import io.phase3.monitor.queries.Query;
 import io.phase3.monitor.queries.QueryDefinition;
+import io.phase3.monitor.reconciliation.CountersAgainstLedger;
+import io.phase3.monitor.reconciliation.JournalsAgainstLedger;
 import io.phase3.monitor.redis.RedisConnection;
 import io.phase3.monitor.redis.RedisHealth;
+import io.phase3.monitor.redis.RedisSettings;
 import io.phase3.monitor.redis.StreamProgress;
 import io.phase3.monitor.sources.Source;
 import io.phase3.monitor.targets.Targets;
@@ -41,19 +56,71 @@ final class Parts implements AutoCloseable {
         this.exposition = new Exposition(clock, log::say);
         Database database = Database.open(config.database());
         toClose.add(database);
-        schema = new Schema(List.of(database::migrate));
+        schema = new Schema(List.of(
+                database::migrate,
+                () -> LedgerZone.write(database, config.ledger().zone())));
         atOnce.add(schema);
         atOnce.add(targets);
-        config.redis().ifPresent(settings -> {
-            RedisConnection redis = RedisConnection.open(settings);
-            toClose.add(redis);
-            Optional<StreamProgress> stream =
-                    config.ledger().stream().map(it -> new StreamProgress(it.key(), it.group()));
-            RedisHealth health = new RedisHealth(redis, settings, stream, log::say);
-            atOnce.add(health);
-            statusLines.add(health::status);
-        });
+        Optional<RedisConnection> redis = config.redis().map(settings -> addRedis(settings, config.ledger()));
+        addBooks(config, database, redis);
+        addExperiments(config.experiments(), database);
         addQueries(config.queries(), database);
+    }
+
+    private RedisConnection addRedis(RedisSettings settings, LedgerSettings ledger) {
+        RedisConnection redis = RedisConnection.open(settings);
+        toClose.add(redis);
+        Optional<StreamProgress> stream = ledger.stream().map(it -> new StreamProgress(it.key(), it.group()));
+        RedisHealth health = new RedisHealth(redis, settings, stream, log::say);
+        atOnce.add(health);
+        statusLines.add(health::status);
+        return redis;
+    }
+
+    /** The agents' counters, the collectors of journals, and their comparisons, as far as there are such. */
+    private void addBooks(ExporterConfig config, Database database, Optional<RedisConnection> redis) {
+        AgentsSettings agents = config.agents();
+        boolean hasAgents =
+                !agents.targets().isEmpty() || !agents.discoveryFiles().isEmpty();
+        List<Source> collectors = collectors(config.ledger(), database, redis);
+        afterSchema.addAll(collectors);
+        if (hasAgents) {
+            afterSchema.add(new AgentCounters(agents, database, clock, log::say));
+        }
+        if (hasAgents && !collectors.isEmpty()) {
+            afterSchema.add(new CountersAgainstLedger(
+                    new AgentReader(agents)::read,
+                    collectors,
+                    database,
+                    config.ledger().reconcileInterval(),
+                    clock,
+                    log::say));
+        }
+        if (!config.ledger().journals().isEmpty()) {
+            afterSchema.add(new JournalsAgainstLedger(
+                    new JournalAudit(config.ledger(), database),
+                    database,
+                    config.ledger().reconcileInterval(),
+                    clock,
+                    log::say));
+        }
+    }
+
+    private List<Source> collectors(LedgerSettings ledger, Database database, Optional<RedisConnection> redis) {
+        List<Source> collectors = new ArrayList<>();
+        if (!ledger.journals().isEmpty()) {
+            collectors.add(new FileCollector(ledger, database, clock, log::say));
+        }
+        ledger.stream()
+                .ifPresent(stream -> redis.ifPresent(connection ->
+                        collectors.add(new StreamCollector(ledger, stream, connection, database, log::say))));
+        return collectors;
+    }
+
+    private void addExperiments(ExperimentSettings settings, Database database) {
+        Rollback rollback = new Rollback(database, settings.coolDown(), clock);
+        afterSchema.add(new Evaluation(database, settings, rollback, clock, log::say));
+        AlertmanagerWebhook.of(settings, rollback, log::say).ifPresent(page -> postPages.put("/-/alerts", page));
     }
 
     /** Opens everything, and asks nothing yet. */

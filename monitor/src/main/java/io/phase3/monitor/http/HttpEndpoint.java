@@ -38,7 +38,8 @@ public final class HttpEndpoint implements Closeable {
      * Starts serving.
      *
      * @param readPages by their paths, for GET and HEAD
-     * @param postPages by their paths, for POST; a path may have both
+     * @param postPages by their paths, for POST, where basic auth is not asked for: each judges the request itself; a path may
+     *     have both
      * @param log gets a line for each page that fails
      * @throws BindException if none of the ports can be had; the message names them
      * @throws IOException if there is no such host, or the certificate cannot be used; the message says which and why

@@ -49,8 +49,7 @@ final class EntryRow {
      * @param ordinal its place in the batch
      */
     static void append(CopyRows rows, String journal, int ordinal, Entry entry) {
-        // In an order of their own, so that the same split is the same row, whoever wrote it.
-        Map<String, Long> parts = new TreeMap<>(entry.split().map(Split::parts).orElse(Map.of()));
+        Map<String, Long> parts = parts(entry);
         Optional<ForeignAmount> original = entry.foreignAmount();
         rows.row(COLUMNS)
                 .uuid(key(entry))
@@ -61,7 +60,7 @@ final class EntryRow {
                 .text(entry.type().map(Storable::text))
                 .text(entry.lead().map(Storable::text))
                 .bigint(entry.amount())
-                .texts(parts.keySet().stream().map(Storable::name).toList())
+                .texts(parts.keySet())
                 .bigints(parts.values())
                 .text(original.flatMap(amount -> Storable.number(amount.amount())))
                 .text(original.map(amount -> Storable.text(amount.currency())))
@@ -71,8 +70,18 @@ final class EntryRow {
                 .text(Storable.text(journal));
     }
 
+    /** What each feature gets, in an order of its own, so that the same split is the same row, whoever wrote it. */
+    static Map<String, Long> parts(Entry entry) {
+        Map<String, Long> parts = new TreeMap<>();
+        entry.split()
+                .map(Split::parts)
+                .orElse(Map.of())
+                .forEach((feature, minor) -> parts.merge(Storable.name(feature), minor, Long::sum));
+        return parts;
+    }
+
     /** The same for all entries of one kind and id, be the id storable or not. */
-    private static UUID key(Entry entry) {
+    static UUID key(Entry entry) {
         Fingerprint fingerprint = Fingerprint.of(entry.kind(), entry.id());
         return new UUID(fingerprint.high(), fingerprint.low());
     }

@@ -52,7 +52,7 @@ public final class FileCollector implements Source {
      * @throws DatabaseException if PostgreSQL does not take them
      */
     @Override
-    public List<Measurement> read() throws IOException, DatabaseException, InterruptedException {
+    public synchronized List<Measurement> read() throws IOException, DatabaseException, InterruptedException {
         List<String> failures = new ArrayList<>();
         for (JournalCollection journal : journals) {
             journal.collect(failures::add);

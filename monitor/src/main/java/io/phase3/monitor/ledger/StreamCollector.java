@@ -88,7 +88,7 @@ public final class StreamCollector implements Source {
      * @throws DatabaseException if PostgreSQL does not take it; nothing of it is confirmed, and it comes again
      */
     @Override
-    public List<Measurement> read() throws RedisException, DatabaseException, InterruptedException {
+    public synchronized List<Measurement> read() throws RedisException, DatabaseException, InterruptedException {
         try {
             collect();
         } catch (RedisException e) {

@@ -4,6 +4,7 @@ import io.phase3.monitor.agents.Reading;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.exposition.Measurement;
 import io.phase3.monitor.sources.Source;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,7 @@ public final class CountersAgainstLedger implements Source {
         Instant at = clock.instant();
         Reading reading = agents.get();
         if (!reading.isComplete()) {
-            throw new IllegalStateException("not compared, because " + String.join("; ", reading.silent()));
+            throw new IOException("not compared, because " + String.join("; ", reading.silent()));
         }
         return Moment.of(at, before, reading, collected());
     }

@@ -400,11 +400,11 @@ final class Recomputed {
         return rows.stream().mapToDouble(row -> row.number(column)).sum();
     }
 
-    private static long count(List<Row> rows, Predicate<Row> condition) {
+    private static double count(List<Row> rows, Predicate<Row> condition) {
         return rows.stream().filter(condition).count();
     }
 
     private static double share(List<Row> rows, Predicate<Row> condition) {
-        return (double) count(rows, condition) / rows.size();
+        return count(rows, condition) / rows.size();
     }
 }

@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +40,7 @@ class DatabaseIT {
 
     @BeforeAll
     static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("max_connections", "20")
-                .setServerConfig("superuser_reserved_connections", "3")
-                .start();
+        postgres = EmbeddedPostgres.start();
     }
 
     @AfterAll
@@ -133,9 +129,10 @@ class DatabaseIT {
         void isAServerThatNeverAnswers() throws IOException {
             try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                     Database database = Database.open(settings(url(mute.getLocalPort())))) {
-                await().untilAsserted(() -> assertThat(
-                                failure(() -> ask(database)).getMessage())
-                        .isEqualTo("SQL state 08001: no answer in time; is PostgreSQL running there, and reachable?"));
+                await().untilAsserted(
+                                () -> assertThat(failure(() -> ask(database)).getMessage())
+                                        .matches(
+                                                "SQL state 08001: (no answer in time|Connection attempt timed out); is PostgreSQL running there, and reachable\\?"));
             }
         }
     }
@@ -145,16 +142,41 @@ class DatabaseIT {
 
         @Test
         void ofAWrongPasswordSaysSo() throws Exception {
-            execute("create role careful login password 'right'");
-            try (Database database = Database.open(new DatabaseSettings(
-                    postgresUrl(), "careful", Optional.of(Secret.of("secret-but-wrong")), true, 2, CONNECT))) {
-                // The embedded server trusts everybody; one whose login is forbidden is refused all the same.
-                execute("alter role careful nologin");
+            try (Database database = openAsCareful(Optional.of(Secret.of("wrong")))) {
                 assertThat(failure(() -> ask(database)).getMessage())
                         .isEqualTo(
-                                "SQL state 28000: role \"careful\" is not permitted to log in; check database.user and its"
-                                        + " password");
+                                "SQL state 28P01: password authentication failed for user \"careful\"; check database.user"
+                                        + " and its password");
             }
+        }
+
+        @Test
+        void ofAMissingPasswordSaysSo() throws Exception {
+            try (Database database = openAsCareful(Optional.empty())) {
+                assertThat(failure(() -> ask(database)).getMessage())
+                        .startsWith("SQL state 08004: The server requested")
+                        .endsWith("; is the password set, and may the exporter's host and user connect?");
+            }
+        }
+
+        @Test
+        void ofAPasswordThatIsMendedIsTheLast() throws Exception {
+            try (Database database = openAsCareful(Optional.of(Secret.of("later")))) {
+                failure(() -> ask(database));
+                execute("alter role careful password 'later'");
+                await().until(() -> answers(database));
+            }
+        }
+
+        /** The embedded server trusts everybody, but for this role. */
+        private static Database openAsCareful(Optional<Secret> password) throws SQLException {
+            execute("drop role if exists careful");
+            execute("create role careful login password 'right'");
+            execute(
+                    "do $$ begin execute format('copy (select unnest(array[''host all careful all scram-sha-256'',"
+                            + " ''local all all trust'', ''host all all all trust''])) to %L', current_setting('hba_file')); end $$");
+            execute("select pg_reload_conf()");
+            return Database.open(new DatabaseSettings(postgresUrl(), "careful", password, true, 2, CONNECT));
         }
 
         @Test
@@ -219,31 +241,15 @@ class DatabaseIT {
         }
 
         @Test
-        void ofAServerThatHasTooManyConnectionsSaysSo() throws Exception {
-            List<Connection> others = new ArrayList<>();
-            execute("create role crowd login");
+        void ofTooManyConnectionsSaysSo() throws Exception {
+            execute("drop role if exists crowd");
+            execute("create role crowd login connection limit 0");
             try (Database database =
                     Database.open(new DatabaseSettings(postgresUrl(), "crowd", Optional.empty(), true, 2, CONNECT))) {
-                occupyAll(others);
-                await().untilAsserted(() -> assertThat(
-                                failure(() -> ask(database)).getMessage())
-                        .startsWith("SQL state 53300: ")
-                        .endsWith("; lower database.max-connections, or raise PostgreSQL's max_connections"));
-            } finally {
-                for (Connection other : others) {
-                    other.close();
-                }
-                execute("drop role crowd");
-            }
-        }
-
-        private static void occupyAll(List<Connection> others) {
-            try {
-                while (others.size() < 50) {
-                    others.add(postgres.getPostgresDatabase().getConnection());
-                }
-            } catch (SQLException full) {
-                assertThat(full.getSQLState()).isEqualTo("53300");
+                assertThat(failure(() -> ask(database)).getMessage())
+                        .isEqualTo(
+                                "SQL state 53300: too many connections for role \"crowd\"; lower database.max-connections,"
+                                        + " or raise PostgreSQL's max_connections");
             }
         }
 

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 /**
  * The append-only record of conversions: JSON lines, one file a day, each batch on the disk before it counts.
  *
- * <p>Used by one thread.
+ * <p>Used by one thread, but for a {@link JournalTail}.
  */
 public final class Journal implements AutoCloseable {
     private final Attribution.Journal settings;
@@ -34,6 +35,8 @@ public final class Journal implements AutoCloseable {
     private Slot slot;
     private String owner;
     private OwnFile file;
+    private SlotFiles files;
+    private volatile Optional<SlotFiles> published = Optional.empty();
     private KnownIds known;
     private List<Entry> pending = Collections.emptyList();
     private List<Entry> recent = Collections.emptyList();
@@ -74,6 +77,7 @@ public final class Journal implements AutoCloseable {
             housekeeping.expire(clock.instant());
             housekeeping.shrink(today());
             known = readBack();
+            published = Optional.of(files);
         } finally {
             if (known == null) {
                 close();
@@ -168,6 +172,7 @@ public final class Journal implements AutoCloseable {
         }
         long start = file.length();
         file.append(batch.bytes());
+        files.reached(file.length());
         batch.forEach((entry, offset) -> known.add(entry, file.path(), start + offset));
         housekeeping.shrink(file.name().day(), batch.bytes().length);
     }
@@ -184,6 +189,7 @@ public final class Journal implements AutoCloseable {
         }
         if (file == null) {
             file = openFile(owner);
+            published = Optional.of(files);
         }
     }
 
@@ -194,7 +200,15 @@ public final class Journal implements AutoCloseable {
             slot = Slot.take(directory, newOwner);
             owner = slot.owner();
         }
-        return recovery.open(today(), slot.number());
+        NavigableMap<DayFile, Long> lengths = directory.lengths(slot.number());
+        OwnFile opened = recovery.open(today(), slot.number());
+        files = new SlotFiles(directory, slot, lengths, opened);
+        return opened;
+    }
+
+    /** What is on the disk, also of a journal that was closed since; empty before it was open. Any thread may ask. */
+    Optional<SlotFiles> slotFiles() {
+        return published;
     }
 
     private LocalDate today() {

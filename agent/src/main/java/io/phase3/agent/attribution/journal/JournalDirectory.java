@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The directory in which the journals of one or more JVMs stand. */
@@ -57,6 +59,17 @@ final class JournalDirectory {
             throw Reason.explained("cannot read the directory " + path, e);
         }
         return files;
+    }
+
+    /** How many bytes each file of a slot has, 0 if it has just been deleted; oldest first. */
+    NavigableMap<DayFile, Long> lengths(int slot) throws IOException {
+        NavigableMap<DayFile, Long> lengths = new TreeMap<>();
+        for (DayFile file : files()) {
+            if (file.slot() == slot) {
+                lengths.put(file, resolve(file).toFile().length());
+            }
+        }
+        return lengths;
     }
 
     /** Lets a new file survive a crash of the machine; elsewhere than on Linux a directory cannot be synced. */

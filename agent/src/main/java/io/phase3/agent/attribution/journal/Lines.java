@@ -78,6 +78,11 @@ public final class Lines implements Closeable {
         return start + length;
     }
 
+    /** The line without its end, if it is one that may be an entry. */
+    byte[] text() {
+        return Arrays.copyOf(line, (int) length - (ended ? 1 : 0));
+    }
+
     /** Whether the line has an end: without one it is being written right now, or was never acknowledged. */
     public boolean ended() {
         return ended;

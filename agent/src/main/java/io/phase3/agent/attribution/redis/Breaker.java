@@ -11,6 +11,7 @@ final class Breaker {
     private static final long LONGEST = 30_000;
 
     private final String name;
+    private final String meanwhile;
     private final Clock clock;
     private final Consumer<String> problems;
     private final Consumer<String> notices;
@@ -23,9 +24,15 @@ final class Breaker {
     private long delay;
     private long closedAt;
 
-    /** @param name of Redis in messages */
-    Breaker(String name, Clock clock, Consumer<String> problems, Consumer<String> notices) {
+    /**
+     * A breaker for a Redis that is not known to be away.
+     *
+     * @param name of Redis in messages
+     * @param meanwhile what becomes of things while it is away, as a part of a sentence
+     */
+    Breaker(String name, String meanwhile, Clock clock, Consumer<String> problems, Consumer<String> notices) {
         this.name = name;
+        this.meanwhile = meanwhile;
         this.clock = clock;
         this.problems = problems;
         this.notices = notices;
@@ -60,18 +67,21 @@ final class Breaker {
         }
         reason = name + ' ' + trouble.getMessage();
         if (told.add(reason)) {
-            problems.accept(reason
-                    + "; touches wait in memory and conversions in the journal; trying again every 1 to 30 seconds");
+            problems.accept(reason + "; " + meanwhile + "; trying again every 1 to 30 seconds");
         }
     }
 
-    /** Redis did all that it was asked to do. */
-    void succeeded(long waited) {
+    /**
+     * Redis did all that it was asked to do.
+     *
+     * @param waited what had to wait for it, as a part of a sentence
+     */
+    void succeeded(String waited) {
         if (open) {
             open = false;
             closedAt = clock.millis();
-            notices.accept(name + " is back after " + Math.max(0, (closedAt - openedAt + 500) / 1000) + " s; " + waited
-                    + " touches waited in memory");
+            notices.accept(
+                    name + " is back after " + Math.max(0, (closedAt - openedAt + 500) / 1000) + " s; " + waited);
         }
     }
 }

@@ -1,10 +1,17 @@
 package io.phase3.agent.attribution.redis;
 
+import io.phase3.agent.config.Attribution;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 
 /** One Redis, or all nodes of a cluster. Connected on demand; used by one thread. */
 interface Nodes {
+    /** What the settings name. */
+    static Nodes of(Attribution.Redis settings, Diagnosis diagnosis) {
+        Connector connector = new Connector(settings, diagnosis);
+        return settings.cluster() ? new ClusterNodes(connector, diagnosis) : new SingleNode(connector, diagnosis);
+    }
+
     /**
      * Sends commands, each with exactly one key, that may be sent again.
      *

@@ -66,13 +66,11 @@ public final class RedisStore implements TouchStore, Claims {
         String name = "Redis at " + Address.shown(settings.uri());
         String prefix = settings.keyPrefix();
         this.diagnosis = new Diagnosis(settings);
-        Connector connector = new Connector(settings, diagnosis);
-        Nodes nodes =
-                settings.cluster() ? new ClusterNodes(connector, diagnosis) : new SingleNode(connector, diagnosis);
         Neighbours neighbours = new Neighbours(name, problems);
         this.meanwhile = meanwhile;
-        this.breaker = new Breaker(name, clock, problems, notices);
-        this.commands = new Commands(nodes, diagnosis, prefix + ":probe");
+        this.breaker =
+                new Breaker(name, "touches wait in memory and conversions in the journal", clock, problems, notices);
+        this.commands = new Commands(Nodes.of(settings, diagnosis), diagnosis, prefix + ":probe");
         this.touches = new SharedTouches(commands, neighbours, prefix + ":touches:", mostTouches, lookback, clock);
         this.claims = new SharedClaims(commands, neighbours, problems, prefix, claimsLast);
     }
@@ -178,7 +176,7 @@ public final class RedisStore implements TouchStore, Claims {
         drain();
         add(buffer);
         takeBuffer();
-        breaker.succeeded(waited);
+        breaker.succeeded(waited + " touches waited in memory");
         waited = 0;
     }
 

@@ -49,8 +49,13 @@ final class Desk {
 
     /** A journal that is not open yet. */
     Journal closedJournal() {
-        Attribution.Journal settings =
-                new Attribution.Journal(directory.toString(), Duration.ofMillis(100), 1000, maxBytes, retention);
+        Attribution.Journal settings = new Attribution.Journal(
+                directory.toString(),
+                Duration.ofMillis(100),
+                1000,
+                maxBytes,
+                retention,
+                new Attribution.Stream(false, 1_000_000));
         return new Journal(settings, mostIds, new DeskClock(), problems::add, disk);
     }
 

@@ -85,6 +85,22 @@ class ClusterNodesTest {
     }
 
     @Nested
+    class The_stream_of_the_journal {
+        @Test
+        void stands_on_one_node_whichever_is_asked_first() {
+            try (RedisStream stream =
+                    new RedisStream(settings(true), 100, first.clock, first.problems::add, first.problems::add)) {
+                List<byte[]> lines = List.of(new byte[] {'a'}, new byte[] {'b'});
+                assertThat(stream.append("journal-a", lines)).isTrue();
+            }
+
+            RunningRedis node = first.keys().isEmpty() ? second : first;
+            assertThat(node.command(Command.XLEN, "phase3:journal")).isEqualTo(2L);
+            assertThat(first.problems).isEmpty();
+        }
+    }
+
+    @Nested
     class Touches_and_claims {
         @Test
         void are_kept_by_the_node_that_has_their_slot() throws Exception {
