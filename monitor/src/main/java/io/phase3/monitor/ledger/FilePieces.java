@@ -37,9 +37,13 @@ final class FilePieces implements Closeable {
     Piece next() throws IOException {
         Batch batch = new Batch(most);
         long end = lines.end();
-        while (!batch.isFull() && lines.next() && lines.ended()) {
-            take(batch);
-            end = lines.end();
+        try {
+            while (!batch.isFull() && lines.next() && lines.ended()) {
+                take(batch);
+                end = lines.end();
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
         return new Piece(batch, end);
     }

@@ -133,7 +133,7 @@ final class JournalCollection {
         long end = waiting.from();
         long rejected = 0;
         Written different = Written.NOTHING;
-        try (FilePieces pieces = new FilePieces(journal.name(), file, lines.get(), batch)) {
+        try (ReadAhead pieces = new ReadAhead(new FilePieces(journal.name(), file, lines.get(), batch))) {
             for (Piece piece = pieces.next(); piece.batch().lines() > 0; piece = pieces.next()) {
                 Position next = new Position(journal.name(), file.name(), piece.end(), waiting.firstLine());
                 Optional<Written> written = writer.write(piece.batch(), position, next);

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -137,7 +138,7 @@ final class LedgerWriter {
             advance.setString(2, to.file());
             advance.setLong(3, to.bytes());
             advance.setString(4, to.firstLine());
-            advance.setObject(5, from.map(Position::bytes).orElse(null), java.sql.Types.BIGINT);
+            advance.setObject(5, from.map(Position::bytes).orElse(null), Types.BIGINT);
             advance.setString(6, from.map(Position::firstLine).orElse(null));
             return advance.executeUpdate() == 1;
         }

@@ -36,7 +36,7 @@ class LedgerBenchmark {
     private static final String FILL = """
             with row as (
                 select gen_random_uuid() as entry_key, n,
-                    now() - (%2$d - n) * interval '730 days' / %2$d as occurred_at, (random() * 100000)::bigint as first,
+                    now() - (%2$d - n) * (interval '730 days' / %2$d) as occurred_at, (random() * 100000)::bigint as first,
                     (random() * 100000)::bigint as second,
                     case when n %% 10 = 0 then 'reversal' when n %% 10 = 1 then 'revenue' else 'conversion' end as kind,
                     (array['realtime_intelligence', 'ai_coaching', 'churn_prevention'])[1 + n %% 3] as feature

@@ -134,7 +134,7 @@ class StreamCollectorIT {
             collector().read();
             assertThatCoachingHas(1_00);
             assertThat(ledger.ask("select string_agg(reason, ' | ' order by reason desc) from phase3.ledger_rejected"))
-                    .isEqualTo("is no JSON object | has no field \"entry\"");
+                    .isEqualTo("is not JSON | has no field \"entry\"");
             assertThat(messages).singleElement().asString().contains("lines that are no entries: 2, such as ");
         }
     }

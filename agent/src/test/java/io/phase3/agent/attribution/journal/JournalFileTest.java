@@ -145,7 +145,7 @@ class JournalFileTest {
             assertThat(JournalReader.entry(desk.text(TODAY).strip()).id()).isEqualTo("a");
             assertThatExceptionOfType(MalformedEntryException.class)
                     .isThrownBy(() -> JournalReader.entry("nothing"))
-                    .withMessage("is no JSON object");
+                    .withMessage("is not JSON");
         }
     }
 }
