@@ -74,7 +74,7 @@ final class BusinessSide implements AutoCloseable {
 
     /** What the agent has to be told: that touches are in Redis. */
     List<String> agentSettings() {
-        return List.of("attribution.touches.store=redis", "attribution.touches.redis.uri=" + addresses.redis());
+        return List.of("attribution.touches.store=redis", "attribution.touches.redis.uri=\"" + addresses.redis() + '"');
     }
 
     /** Starts the exporter and waits until it answers. */
