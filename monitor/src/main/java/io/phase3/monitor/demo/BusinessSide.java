@@ -23,7 +23,7 @@ final class BusinessSide implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration SEED_LIMIT = Duration.ofSeconds(60);
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long SEED = 1;
 
