@@ -23,7 +23,7 @@ final class BusinessSide implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration SEED_LIMIT = Duration.ofSeconds(60);
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long SEED = 1;
 
@@ -74,7 +74,7 @@ final class BusinessSide implements AutoCloseable {
 
     /** What the agent has to be told: that touches are in Redis. */
     List<String> agentSettings() {
-        return List.of("attribution.touches.store=redis", "attribution.touches.redis.uri=" + addresses.redis());
+        return List.of("attribution.touches.store=redis", "attribution.touches.redis.uri=\"" + addresses.redis() + '"');
     }
 
     /** Starts the exporter and waits until it answers. */
