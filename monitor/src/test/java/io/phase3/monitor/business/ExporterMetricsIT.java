@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseSettings;
 import io.phase3.monitor.demo.business.Company;
 import io.phase3.monitor.prometheus.Sample;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.TextFormat;
-import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,8 +69,7 @@ class ExporterMetricsIT {
             "split":{"realtime_intelligence":"200.10"}}
             """;
 
-    private static final String AGENT =
-            """
+    private static final String AGENT = """
             process_start_time_seconds 1767945600
             phase3_revenue_impact_dollars_total{feature="realtime_intelligence"} 900.4
             """;
@@ -164,7 +163,8 @@ class ExporterMetricsIT {
                   queries {
                 %s}
                 }
-                """.formatted(port, url(), redis.ports().get(0), agent.getAddress().getPort(), often);
+                """.formatted(
+                        port, url(), redis.ports().get(0), agent.getAddress().getPort(), often);
     }
 
     private static Process startExporter(Path configuration) throws IOException {
