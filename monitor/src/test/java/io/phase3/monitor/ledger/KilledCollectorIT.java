@@ -97,7 +97,7 @@ class KilledCollectorIT {
             int kills = 0;
             for (Process process = collector(output); ; process = collector(output)) {
                 // The first while it starts, later ones amidst transactions.
-                if (process.waitFor(500 + random.nextInt(4_000), MILLISECONDS)) {
+                if (process.waitFor(400 + random.nextInt(1_600), MILLISECONDS)) {
                     assertThat(process.exitValue()).as("see %s", output).isZero();
                     break;
                 }
