@@ -72,9 +72,12 @@ final class BusinessSide implements AutoCloseable {
         return addresses;
     }
 
-    /** What the agent has to be told: that touches are in Redis. */
+    /** What the agent has to be told: that touches, and a copy of the journal, are in Redis. */
     List<String> agentSettings() {
-        return List.of("attribution.touches.store=redis", "attribution.touches.redis.uri=\"" + addresses.redis() + '"');
+        return List.of(
+                "attribution.touches.store=redis",
+                "attribution.touches.redis.uri=\"" + addresses.redis() + '"',
+                "attribution.journal.stream.enabled=true");
     }
 
     /** Starts the exporter and waits until it answers. */

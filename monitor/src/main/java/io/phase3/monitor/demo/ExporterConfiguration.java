@@ -39,6 +39,7 @@ final class ExporterConfiguration {
                   agents { targets = ["127.0.0.1:%d"], interval = 2s, timeout = 2s }
                   ledger {
                     journals { demo { directory = "%s" } }
+                    stream.enabled = true
                     interval = 1s
                     reconcile-interval = 2s
                   }
