@@ -13,7 +13,9 @@ create view phase3.metric_ledger_first_entry as
     select extract(epoch from min(occurred_at)) as seconds from phase3.ledger_entry;
 
 create view phase3.metric_ledger_reconciliation as
-    select max(difference_minor) / 100.0 as dollars from phase3.ledger_reconciliation;
+    select max(difference_minor) / 100.0 as dollars from phase3.ledger_reconciliation
+    -- A comparison that is not made any more has nothing to say.
+    where checked_at > now() - interval '1 hour';
 
 -- Each user once, by the last day: one pass over the month, where a count of distinct users for each window would sort it.
 create view phase3.metric_active_users as

@@ -1,6 +1,7 @@
 package io.phase3.monitor.config;
 
 import com.typesafe.config.ConfigValue;
+import io.phase3.agent.settings.Place;
 import io.phase3.agent.settings.Section;
 import io.phase3.agent.settings.Values;
 import io.phase3.agent.settings.WrongValueException;
@@ -46,7 +47,20 @@ final class HttpReader {
                             section.path("user") + ": needs a password: set " + Secrets.HTTP
                                     + " in the environment, or name a file in " + section.path("password-file"));
         }
+        if (user.isEmpty() && password.isPresent()) {
+            // Otherwise everybody could read what was meant to be behind a password.
+            section.problems()
+                    .add(
+                            placeOfPassword(section),
+                            "there is a password, but " + section.path("user") + " names nobody");
+        }
         return user.flatMap(name -> password.map(secret -> new HttpSettings.BasicAuth(name, secret)));
+    }
+
+    private static Place placeOfPassword(Section section) {
+        return section.readOptional("password-file", Values::text).isPresent()
+                ? Place.of(section.values().get("password-file"))
+                : new Place("environment variable " + Secrets.HTTP, 0);
     }
 
     private static String user(ConfigValue value) {

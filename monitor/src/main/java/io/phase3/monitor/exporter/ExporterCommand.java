@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Passwords: PHASE3_DATABASE_PASSWORD, PHASE3_REDIS_PASSWORD, PHASE3_HTTP_PASSWORD, PHASE3_WEBHOOK_TOKEN,",
-            "or files that the configuration names. Every setting: docs/exporter.md.",
+            "or files that the configuration names. Its settings: docs/exporter.md.",
             "",
             "Exit codes: 0 done; 1 --check found a mistake, with --once a source failed, or the port is taken;",
             "2 the command or the configuration was wrong; 130 and 143 after Ctrl-C and SIGTERM."

@@ -232,6 +232,15 @@ class ConfigReaderTest {
         }
 
         @Test
+        void ofTheEndpointWithoutAUserIsAMistakeRatherThanAnOpenDoor() throws IOException {
+            assertThat(read("exporter.http.port = 0", Map.of("PHASE3_HTTP_PASSWORD", "sesame"))
+                            .mistakes())
+                    .extracting(Problem::toString)
+                    .containsExactly("environment variable PHASE3_HTTP_PASSWORD: there is a password, but"
+                            + " http.basic-auth.user names nobody");
+        }
+
+        @Test
         void comesFromAFileBesideTheConfiguration() throws IOException {
             Files.writeString(directory.resolve("database-password"), "from the file\n");
 
