@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 /** Knows which agents there are at the moment: those configured, and those in files of Prometheus' service discovery. */
 final class AgentTargets {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final AgentsSettings settings;
 
@@ -77,10 +79,21 @@ final class AgentTargets {
     }
 
     private static void add(String target, String origin, SortedSet<URI> all, Consumer<String> problems) {
-        try {
-            all.add(URI.create(target.contains("://") ? target : "http://" + target + "/metrics"));
-        } catch (IllegalArgumentException e) {
-            problems.accept(origin + ": '" + target + "' is neither host:port nor a URI");
+        if (target.contains("@")) {
+            // Not shown, for what stands before it may be a password.
+            problems.accept(origin + ": an agent's address has no user and no password");
+            return;
         }
+        try {
+            URI uri = URI.create(target.contains("://") ? target : "http://" + target + "/metrics");
+            if (uri.getHost() != null && SCHEMES.contains(uri.getScheme())) {
+                all.add(uri);
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told like any other that cannot be asked.
+        }
+        problems.accept(origin + ": '" + target + "' is neither host:port nor http://… or https://…; a host's name has"
+                + " letters, digits, '-' and '.'");
     }
 }

@@ -17,7 +17,8 @@ final class Pages {
     private final Map<String, Page> posted;
     private final Optional<Doorkeeper> doorkeeper;
     private final Semaphore places;
-    private final int count;
+    private final Semaphore posts = new Semaphore(1, true);
+    private final Semaphore probes = new Semaphore(Connections.MOST);
     private final Duration patience;
     private final Consumer<String> log;
 
@@ -31,8 +32,7 @@ final class Pages {
         this.read = Map.copyOf(read);
         this.posted = Map.copyOf(posted);
         this.doorkeeper = settings.basicAuth().map(Doorkeeper::new);
-        this.count = settings.threads();
-        this.places = new Semaphore(count, true);
+        this.places = new Semaphore(settings.threads(), true);
         // Half of the time there is, so that who waits in vain can still be told.
         this.patience = settings.limit().dividedBy(2);
         this.log = log;
@@ -54,7 +54,7 @@ final class Pages {
             return missing(head);
         }
         Request request = isRead(head) ? head : head.withBody(body.read());
-        takePlace();
+        Semaphore taken = takePlace(head);
         try {
             return page.answer(request);
         } catch (Exception | Error e) {
@@ -62,7 +62,7 @@ final class Pages {
             return Response.text(
                     500, "The page failed: " + e.getClass().getName() + ". The log of the process says more.\n");
         } finally {
-            places.release();
+            taken.release();
         }
     }
 
@@ -97,15 +97,25 @@ final class Pages {
         return Response.text(405, "Only " + allowed + ".\n").with("Allow", allowed);
     }
 
-    private void takePlace() throws IOException {
+    private Semaphore takePlace(Request head) throws IOException {
+        Semaphore free = placesFor(head);
         try {
-            if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new RefusedException(503, "Busy: " + count + " requests are being answered.");
+            if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new RefusedException(503, "Busy: other requests are being answered.");
             }
+            return free;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         }
+    }
+
+    /** What is posted may take minutes, and must not keep scrapes waiting; nor may scrapes a probe, which would kill the process. */
+    private Semaphore placesFor(Request head) {
+        if (head.path().equals(HttpEndpoint.HEALTHY)) {
+            return probes;
+        }
+        return isRead(head) ? places : posts;
     }
 
     private static boolean isRead(Request request) {

@@ -65,9 +65,11 @@ public final class ScrapeClient {
 
     /** One scrape, meanwhile; what {@link #scrape} throws is the cause of its failure, or a time-out is. */
     public CompletableFuture<Scrape> scrapeAsync() {
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                // The request's own limit ends with the answer's head.
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        // The request's own limit ends with the answer's head.
+        return answer.copy()
                 .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> answer.cancel(true))
                 .thenApply(ScrapeClient::parsed);
     }
 

@@ -22,7 +22,7 @@ public final class Schedule implements Closeable {
     }
 
     /**
-     * Starts all sources: each within a second, or its interval if that is shorter, then at its interval, give or take a
+     * Starts all sources: each within three seconds, or its interval if that is shorter, then at its interval, give or take a
      * tenth, so that they do not all ask at once.
      *
      * @param clock the time that stands in the metric of last successes

@@ -22,7 +22,9 @@ final class SourceRunner {
     /** A success stays one, when its values have long expired. */
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(1);
+    /** Long enough that some forty queries do not all need a connection at once. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(3);
+
     private static final double JITTER = 0.1;
 
     private final Source source;

@@ -183,6 +183,22 @@ class AgentCountersIT {
         }
 
         @Test
+        void thatCannotBeAskedAreNamedAndTheOthersAreRead() throws Exception {
+            String alive = serve("phase3_api_cost_dollars_total{feature=\"f\",api=\"claude\",} 1.0\n");
+
+            Reading reading = new AgentReader(settings(
+                            List.of("my_app:8009", "ftp://host:1", "http://me:sesame@host:8009/metrics", alive),
+                            List.of()))
+                    .read();
+
+            assertThat(reading.lives()).extracting(Life::instance).containsExactly(alive);
+            assertThat(reading.silent()).hasSize(3).allMatch(line -> line.startsWith("agents.targets: "));
+            assertThat(reading.silent().toString())
+                    .contains("'my_app:8009' is neither")
+                    .doesNotContain("sesame");
+        }
+
+        @Test
         void ofAnUnreadableDiscoveryFileAreNoReasonToFail(@TempDir Path folder) throws Exception {
             Path file = Files.writeString(folder.resolve("app.json"), "no json");
 

@@ -84,6 +84,8 @@ public final class JournalStream implements AutoCloseable {
 
     /** Whatever fails, the thread goes on: there is no other. */
     private long guarded() {
+        // Somebody's interrupt is no reason to end; and a thread that is interrupted neither rests nor reads files.
+        Thread.interrupted();
         try {
             return copy();
         } catch (IOException e) {
