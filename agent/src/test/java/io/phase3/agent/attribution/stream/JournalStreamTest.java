@@ -172,6 +172,21 @@ class JournalStreamTest {
         }
 
         @Test
+        void arrives_though_somebody_interrupts_the_stream() throws IOException {
+            redis.start();
+            start();
+            write(0, 1);
+            awaitStreamed(1);
+            Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("phase3-stream"))
+                    .forEach(Thread::interrupt);
+            write(1, 3);
+
+            awaitStreamed(3);
+            assertThat(streamed()).containsExactlyElementsOf(filed());
+        }
+
+        @Test
         void last_arrives_before_the_stream_is_closed() throws IOException {
             redis.start();
             start();
