@@ -39,12 +39,6 @@ public final class FileCollector implements Source {
         return settings.interval();
     }
 
-    /** As long as one likes: there are no values. */
-    @Override
-    public Duration keep() {
-        return settings.interval();
-    }
-
     /**
      * Collects all journals as far as they can be read.
      *

@@ -75,12 +75,6 @@ public final class StreamCollector implements Source {
         return settings.interval();
     }
 
-    /** As long as one likes: there are no values. */
-    @Override
-    public Duration keep() {
-        return settings.interval();
-    }
-
     /**
      * Collects all that is in the stream.
      *

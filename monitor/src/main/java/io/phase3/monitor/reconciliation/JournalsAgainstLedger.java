@@ -46,11 +46,6 @@ public final class JournalsAgainstLedger implements Source {
         return interval;
     }
 
-    @Override
-    public Duration keep() {
-        return interval;
-    }
-
     /** Compares; the difference is served by the query over the table. */
     @Override
     public List<Measurement> read() throws IOException, DatabaseException {
