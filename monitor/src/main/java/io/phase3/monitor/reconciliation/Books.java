@@ -16,9 +16,9 @@ final class Books {
                    coalesce(sum(amount_minor) filter (where kind = 'reversal'), 0)
             from phase3.ledger_total""";
     private static final String KEEP = """
-            insert into phase3.ledger_reconciliation (books, left_minor, right_minor, difference_minor, checked_at)
+            insert into phase3.ledger_reconciliation (books, other_minor, ledger_minor, difference_minor, checked_at)
             values (?, ?, ?, ?, ?)
-            on conflict (books) do update set left_minor = excluded.left_minor, right_minor = excluded.right_minor,
+            on conflict (books) do update set other_minor = excluded.other_minor, ledger_minor = excluded.ledger_minor,
                 difference_minor = excluded.difference_minor, checked_at = excluded.checked_at""";
 
     private final Database database;
@@ -41,16 +41,16 @@ final class Books {
      * Keeps the result of a comparison.
      *
      * @param books which two: {@code counters-ledger} or {@code journals-ledger}
-     * @param left what the first says, in minor units
-     * @param right what the ledger says
-     * @param difference not negative; the sum of all deviations, which may be more than right is from left
+     * @param other what is compared with the ledger, in minor units
+     * @param ledger what the ledger says
+     * @param difference not negative; the sum of all deviations, which may be more than that of the two sums
      */
-    void keep(String books, long left, long right, long difference, Instant at) throws DatabaseException {
+    void keep(String books, long other, long ledger, long difference, Instant at) throws DatabaseException {
         database.write(LIMIT, connection -> {
             try (PreparedStatement upsert = connection.prepareStatement(KEEP)) {
                 upsert.setString(1, books);
-                upsert.setLong(2, left);
-                upsert.setLong(3, right);
+                upsert.setLong(2, other);
+                upsert.setLong(3, ledger);
                 upsert.setLong(4, difference);
                 upsert.setTimestamp(5, Timestamp.from(at));
                 return upsert.executeUpdate();
