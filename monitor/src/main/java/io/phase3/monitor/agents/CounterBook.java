@@ -49,18 +49,18 @@ final class CounterBook {
     /** Enters a reading; entering one twice changes nothing. */
     void enter(Reading reading, Instant now) throws DatabaseException {
         database.write(limit, connection -> {
-            new Page(connection, now).enter(reading);
+            new Transaction(connection, now).enter(reading);
             return null;
         });
     }
 
-    /** One transaction. */
-    private static final class Page {
+    /** Enters one reading, all of it or nothing. */
+    private static final class Transaction {
         private final Connection connection;
         private final Instant now;
         private Instant firstReading;
 
-        Page(Connection connection, Instant now) {
+        Transaction(Connection connection, Instant now) {
             this.connection = connection;
             this.now = now;
         }
