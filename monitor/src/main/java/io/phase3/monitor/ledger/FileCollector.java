@@ -56,9 +56,4 @@ public final class FileCollector implements Source {
         }
         return List.of();
     }
-
-    /** What has been done since the start, and how many bytes were left after the last time. */
-    public Collected collected() {
-        return journals.stream().map(JournalCollection::collected).reduce(Collected.NOTHING, Collected::plus);
-    }
 }

@@ -1,2 +1,2 @@
-/** The revenue ledger in PostgreSQL: collects journals into it, and audits it by them. */
+/** The revenue ledger in PostgreSQL: collects journals into it, and compares it with them. */
 package io.phase3.monitor.ledger;
