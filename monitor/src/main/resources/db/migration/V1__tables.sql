@@ -75,7 +75,6 @@ create table phase3.agent_counter (
     metric     text        not null,
     feature    text        not null,
     api        text        not null default '',
-    first_value numeric    not null,
     value      numeric     not null,
     seen_at    timestamptz not null default now(),
     primary key (instance, started_at, metric, feature, api)
@@ -84,8 +83,8 @@ create table phase3.agent_counter (
 -- The last comparison of two of the three books: the agents' counters, the journals, and the ledger.
 create table phase3.ledger_reconciliation (
     books            text        primary key,         -- 'counters-ledger' or 'journals-ledger'
-    left_minor       bigint      not null,
-    right_minor      bigint      not null,
+    other_minor      bigint      not null,            -- what the counters or the journals say
+    ledger_minor     bigint      not null,
     difference_minor bigint      not null check (difference_minor >= 0),
     checked_at       timestamptz not null
 );

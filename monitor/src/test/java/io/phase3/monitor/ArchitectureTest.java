@@ -104,7 +104,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule ledger_knows_what_it_collects_from =
-                mayKnow("ledger", "sources", "exposition", "database", "redis", "agents");
+                mayKnow("ledger", "sources", "exposition", "database", "redis");
 
         @ArchTest
         static final ArchRule reconciliation_knows_the_books_from_outside =

@@ -38,11 +38,6 @@ public final class AgentCounters implements Source {
         return interval;
     }
 
-    @Override
-    public Duration keep() {
-        return interval;
-    }
-
     /**
      * Reads and keeps; serves nothing itself, for the queries read it from the tables.
      *

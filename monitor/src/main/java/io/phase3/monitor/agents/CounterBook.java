@@ -29,8 +29,8 @@ final class CounterBook {
     private static final String KNOWN = """
             select metric, feature, api, value from phase3.agent_counter where instance = ? and started_at = ?""";
     private static final String KEEP = """
-            insert into phase3.agent_counter (instance, started_at, metric, feature, api, first_value, value)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into phase3.agent_counter (instance, started_at, metric, feature, api, value)
+            values (?, ?, ?, ?, ?, ?)
             on conflict (instance, started_at, metric, feature, api)
             do update set value = excluded.value, seen_at = now()""";
     private static final String CHARGE = """
@@ -49,18 +49,18 @@ final class CounterBook {
     /** Enters a reading; entering one twice changes nothing. */
     void enter(Reading reading, Instant now) throws DatabaseException {
         database.write(limit, connection -> {
-            new Page(connection, now).enter(reading);
+            new Transaction(connection, now).enter(reading);
             return null;
         });
     }
 
-    /** One transaction. */
-    private static final class Page {
+    /** Enters one reading, all of it or nothing. */
+    private static final class Transaction {
         private final Connection connection;
         private final Instant now;
         private Instant firstReading;
 
-        Page(Connection connection, Instant now) {
+        Transaction(Connection connection, Instant now) {
             this.connection = connection;
             this.now = now;
         }
@@ -99,7 +99,7 @@ final class CounterBook {
                 BigDecimal value = counter.getValue();
                 BigDecimal before = known.getOrDefault(counter.getKey(), fromNothing ? BigDecimal.ZERO : value);
                 if (!known.containsKey(counter.getKey()) || value.compareTo(before) > 0) {
-                    keep(life.instance(), started, counter.getKey(), before, value);
+                    keep(life.instance(), started, counter.getKey(), value);
                     charge(counter.getKey(), value.subtract(before));
                 }
             }
@@ -151,16 +151,14 @@ final class CounterBook {
             return known;
         }
 
-        private void keep(String instance, Instant started, CounterKey key, BigDecimal first, BigDecimal value)
-                throws SQLException {
+        private void keep(String instance, Instant started, CounterKey key, BigDecimal value) throws SQLException {
             try (PreparedStatement upsert = connection.prepareStatement(KEEP)) {
                 upsert.setString(1, instance);
                 upsert.setTimestamp(2, Timestamp.from(started));
                 upsert.setString(3, key.metric());
                 upsert.setString(4, key.feature());
                 upsert.setString(5, key.api());
-                upsert.setBigDecimal(6, first);
-                upsert.setBigDecimal(7, value);
+                upsert.setBigDecimal(6, value);
                 upsert.executeUpdate();
             }
         }

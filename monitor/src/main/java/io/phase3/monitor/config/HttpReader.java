@@ -18,11 +18,9 @@ final class HttpReader {
     private HttpReader() {}
 
     static HttpSettings read(Section section, Paths paths, Secrets secrets) {
-        int port = section.read("port", Values.integer(0, HIGHEST_PORT));
         return new HttpSettings(
                 section.read("host", HttpReader::host),
-                port,
-                port,
+                section.read("port", Values.integer(0, HIGHEST_PORT)),
                 section.read("threads", Values.integer(1, MOST_THREADS)),
                 section.read("limit", Values::shortDuration),
                 basicAuth(section.section("basic-auth"), secrets),
@@ -71,7 +69,7 @@ final class HttpReader {
         return user;
     }
 
-    private static Optional<HttpSettings.Tls> tls(Section section, Paths paths) {
+    private static Optional<HttpSettings.PemFiles> tls(Section section, Paths paths) {
         Optional<Path> certificate = paths.readOptional(section, "certificate");
         Optional<Path> key = paths.readOptional(section, "key");
         if (certificate.isPresent() != key.isPresent()) {

@@ -36,7 +36,7 @@ public final class DatabaseException extends Exception {
     }
 
     /** The five characters of SQL's state, such as {@code 42P01} for a table that is missing; {@code ?} if there is none. */
-    public String state() {
+    String state() {
         return state;
     }
 

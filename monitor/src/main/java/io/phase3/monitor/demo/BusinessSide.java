@@ -41,7 +41,7 @@ final class BusinessSide implements AutoCloseable {
         this.processes = processes;
         this.interruption = interruption;
         this.stores = Application.start(
-                Deaf.toInterrupts(processes.stores(folder.resolve("stores"))), folder.resolve("stores.log"));
+                IgnoringInterrupts.of(processes.stores(folder.resolve("stores"))), folder.resolve("stores.log"));
         try {
             this.addresses = awaitStores();
         } catch (RuntimeException | InterruptedException e) {
@@ -85,8 +85,8 @@ final class BusinessSide implements AutoCloseable {
         Path configuration = Files.writeString(
                 folder.resolve("exporter.conf"), ExporterConfiguration.of(port, agentPort, journal, addresses));
         root = URI.create("http://127.0.0.1:" + port + "/");
-        exporter =
-                Application.start(Deaf.toInterrupts(processes.exporter(configuration)), folder.resolve("exporter.log"));
+        exporter = Application.start(
+                IgnoringInterrupts.of(processes.exporter(configuration)), folder.resolve("exporter.log"));
         long start = System.nanoTime();
         while (scraped().isEmpty()) {
             failIfEnded(exporter, "the exporter");

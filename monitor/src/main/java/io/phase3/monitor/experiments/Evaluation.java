@@ -56,11 +56,6 @@ public final class Evaluation implements Source {
         return settings.interval();
     }
 
-    @Override
-    public Duration keep() {
-        return settings.interval();
-    }
-
     /**
      * Evaluates all running experiments, also those that come after one which cannot be.
      *

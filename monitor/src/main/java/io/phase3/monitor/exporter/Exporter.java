@@ -52,21 +52,10 @@ final class Exporter implements AutoCloseable {
      */
     static Exporter start(HttpSettings settings, Optional<Integer> port, Parts parts, List<Problem> disabled, Log log)
             throws IOException {
-        Exporter exporter = new Exporter(port.map(it -> on(it, settings)).orElse(settings), parts, disabled, log);
+        Exporter exporter = new Exporter(port.map(settings::withPort).orElse(settings), parts, disabled, log);
         parts.schema().whenReady(() -> exporter.schedule(parts.afterSchema()));
         exporter.schedule(parts.atOnce());
         return exporter;
-    }
-
-    private static HttpSettings on(int port, HttpSettings settings) {
-        return new HttpSettings(
-                settings.host(),
-                port,
-                port,
-                settings.threads(),
-                settings.limit(),
-                settings.basicAuth(),
-                settings.tls());
     }
 
     private synchronized void schedule(List<Source> sources) {

@@ -114,7 +114,7 @@ public final class ExporterCommand implements Callable<Integer> {
 
     private int start(ExporterConfig config, Targets targets, List<Problem> disabled) throws InterruptedException {
         try (Interruption interruption = new Interruption();
-                Parts parts = Parts.open(config, targets, log)) {
+                Parts parts = new Parts(config, targets, log)) {
             if (once) {
                 return new SingleRun(parts, terminal.out(), log).run(interruption) ? ExitCode.OK : ExitCode.SOFTWARE;
             }

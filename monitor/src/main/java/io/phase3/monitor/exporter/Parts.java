@@ -51,7 +51,8 @@ final class Parts implements AutoCloseable {
     private final List<Supplier<String>> statusLines = new ArrayList<>();
     private final List<AutoCloseable> toClose = new ArrayList<>();
 
-    private Parts(ExporterConfig config, Targets targets, Log log) {
+    /** Opens everything, and asks nothing yet. */
+    Parts(ExporterConfig config, Targets targets, Log log) {
         this.log = log;
         this.exposition = new Exposition(clock, log::say);
         Database database = Database.open(config.database());
@@ -123,11 +124,6 @@ final class Parts implements AutoCloseable {
         AlertmanagerWebhook.of(settings, rollback, log::say).ifPresent(page -> postPages.put("/-/alerts", page));
     }
 
-    /** Opens everything, and asks nothing yet. */
-    static Parts open(ExporterConfig config, Targets targets, Log log) {
-        return new Parts(config, targets, log);
-    }
-
     /** Last, for the other sources' names are taken. */
     private void addQueries(List<QueryDefinition> queries, Database database) {
         Set<String> taken = new HashSet<>();
@@ -153,11 +149,11 @@ final class Parts implements AutoCloseable {
     }
 
     List<Source> atOnce() {
-        return atOnce;
+        return List.copyOf(atOnce);
     }
 
     List<Source> afterSchema() {
-        return afterSchema;
+        return List.copyOf(afterSchema);
     }
 
     Exposition exposition() {
@@ -170,7 +166,7 @@ final class Parts implements AutoCloseable {
 
     /** Pages that are posted to, by their paths. */
     Map<String, Page> postPages() {
-        return postPages;
+        return Map.copyOf(postPages);
     }
 
     /** What the status page says of each part that is more than a source. */

@@ -48,11 +48,6 @@ final class Schema implements Source {
     }
 
     @Override
-    public Duration keep() {
-        return INTERVAL;
-    }
-
-    @Override
     public List<Measurement> read() throws Exception {
         if (!ready) {
             for (Step step : steps) {

@@ -3,6 +3,7 @@ package io.phase3.monitor.exporter;
 import io.phase3.monitor.http.MetricsPage;
 import io.phase3.monitor.http.Request;
 import io.phase3.monitor.http.Response;
+import io.phase3.monitor.sources.Failure;
 import io.phase3.monitor.sources.Source;
 import io.phase3.monitor.terminal.Interruption;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class SingleRun {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            log.say(source.title() + ": " + e.getMessage());
+            log.say(source.title() + ": " + Failure.of(e));
             return false;
         }
     }

@@ -28,12 +28,6 @@ public final class HttpEndpoint implements Closeable {
         this.uri = uri;
     }
 
-    /** Starts serving, with a line on standard error for each page that fails. */
-    public static HttpEndpoint start(HttpSettings settings, Map<String, Page> readPages, Map<String, Page> postPages)
-            throws IOException {
-        return start(settings, readPages, postPages, System.err::println);
-    }
-
     /**
      * Starts serving.
      *
@@ -41,7 +35,7 @@ public final class HttpEndpoint implements Closeable {
      * @param postPages by their paths, for POST, where basic auth is not asked for: each judges the request itself; a path may
      *     have both
      * @param log gets a line for each page that fails
-     * @throws BindException if none of the ports can be had; the message names them
+     * @throws BindException if the port cannot be had; the message names it
      * @throws IOException if there is no such host, or the certificate cannot be used; the message says which and why
      */
     public static HttpEndpoint start(
@@ -79,18 +73,14 @@ public final class HttpEndpoint implements Closeable {
 
     private static ServerSocket bind(HttpSettings settings) throws IOException {
         InetAddress host = resolve(settings.host());
-        BindException refused = null;
-        for (int port = settings.firstPort(); port <= settings.lastPort(); port++) {
-            try {
-                return new ServerSocket(port, BACKLOG, host);
-            } catch (BindException e) {
-                refused = e;
-            }
+        try {
+            return new ServerSocket(settings.port(), BACKLOG, host);
+        } catch (BindException e) {
+            BindException named = new BindException(
+                    "cannot listen on port " + settings.port() + " of " + settings.host() + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
         }
-        BindException named = new BindException(
-                "cannot listen on " + ports(settings) + " of " + settings.host() + ": " + refused.getMessage());
-        named.initCause(refused);
-        throw named;
     }
 
     private static InetAddress resolve(String host) throws IOException {
@@ -99,12 +89,6 @@ public final class HttpEndpoint implements Closeable {
         } catch (UnknownHostException e) {
             throw new IOException("cannot listen on '" + host + "': this machine knows no such host", e);
         }
-    }
-
-    private static String ports(HttpSettings settings) {
-        return settings.firstPort() == settings.lastPort()
-                ? "port " + settings.firstPort()
-                : "any port from " + settings.firstPort() + " to " + settings.lastPort();
     }
 
     private static URI uri(HttpSettings settings, ServerSocket socket) {

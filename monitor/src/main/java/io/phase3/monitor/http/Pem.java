@@ -3,6 +3,9 @@ package io.phase3.monitor.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -29,7 +32,7 @@ final class Pem {
     /** The certificates of a file, in its order, at least one. */
     static Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        try (InputStream in = Tls.open(file)) {
+        try (InputStream in = open(file)) {
             Certificate[] certificates = factory.generateCertificates(in).toArray(Certificate[]::new);
             if (certificates.length > 0) {
                 return certificates;
@@ -42,7 +45,7 @@ final class Pem {
 
     /** The private key of a file. */
     static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        try (InputStream in = Tls.open(file)) {
+        try (InputStream in = open(file)) {
             Matcher key = KEY.matcher(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
             if (key.find()) {
                 return key(Base64.getMimeDecoder().decode(key.group(1)));
@@ -72,6 +75,19 @@ final class Pem {
         signature.initVerify(certificate.getPublicKey());
         signature.update(anything);
         return signature.verify(signed);
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a directory: it has to be a file in PEM");
+        }
+        try {
+            return Files.newInputStream(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + " may not be read by the user who runs this", e);
+        }
     }
 
     private static PrivateKey key(byte[] encoded) throws GeneralSecurityException {

@@ -39,12 +39,6 @@ public final class FileCollector implements Source {
         return settings.interval();
     }
 
-    /** As long as one likes: there are no values. */
-    @Override
-    public Duration keep() {
-        return settings.interval();
-    }
-
     /**
      * Collects all journals as far as they can be read.
      *
@@ -61,10 +55,5 @@ public final class FileCollector implements Source {
             throw new IOException(String.join("; ", failures));
         }
         return List.of();
-    }
-
-    /** What has been done since the start, and how many bytes were left after the last time. */
-    public Collected collected() {
-        return journals.stream().map(JournalCollection::collected).reduce(Collected.NOTHING, Collected::plus);
     }
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings what is new in one directory of journals into the ledger, in the order of days. Used by one thread; how far it is
- * may be asked by any.
+ * Brings what is new in one directory of journals into the ledger, in the order of days. Used by one thread.
  *
  * <p>The positions of files that are gone stay: one that comes back, from a backup perhaps, is not read again.
  */
@@ -29,7 +28,6 @@ final class JournalCollection {
     private final LedgerWriter writer;
     private final InstantSource clock;
     private final Consumer<String> messages;
-    private volatile Collected collected = Collected.NOTHING;
 
     JournalCollection(
             LedgerSettings.Journal journal,
@@ -42,10 +40,6 @@ final class JournalCollection {
         this.writer = writer;
         this.clock = clock;
         this.messages = messages;
-    }
-
-    Collected collected() {
-        return collected;
     }
 
     /**
@@ -68,8 +62,8 @@ final class JournalCollection {
      */
     void collect(Consumer<String> failures) throws DatabaseException, InterruptedException {
         List<Waiting> files = waiting(failures);
-        collected = collected.behind(files.stream().mapToLong(Waiting::bytes).sum());
-        Progress progress = new Progress(title(), clock, messages);
+        long bytes = files.stream().mapToLong(Waiting::bytes).sum();
+        Progress progress = new Progress(title(), bytes, clock, messages);
         for (Waiting file : files) {
             try {
                 collect(file, progress);
@@ -141,13 +135,11 @@ final class JournalCollection {
                     // Another exporter collects the same file: where it is now is seen the next time.
                     break;
                 }
-                collected =
-                        collected.plus(piece.batch(), written.get()).behind(collected.behind() - (piece.end() - end));
                 position = Optional.of(next);
-                end = piece.end();
                 rejected = tellRejected(file, piece.batch(), rejected);
                 different = different.plus(written.get());
-                progress.add(piece.batch().lines(), collected.behind());
+                progress.add(piece.batch().lines(), piece.end() - end);
+                end = piece.end();
             }
         }
         if (rejected > MOST_TOLD) {
@@ -169,9 +161,7 @@ final class JournalCollection {
     }
 
     private void tellDifferent(JournalFile file, Written written) {
-        written.example()
-                .ifPresent(key -> messages.accept(
-                        title() + ": " + file.name() + ": " + Collected.different(written.different(), key)));
+        written.difference().ifPresent(difference -> messages.accept(title() + ": " + file.name() + ": " + difference));
     }
 
     private String title() {

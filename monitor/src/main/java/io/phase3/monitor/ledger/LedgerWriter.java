@@ -83,17 +83,22 @@ final class LedgerWriter {
     }
 
     /**
-     * What a batch has brought.
+     * What a batch has brought, apart from new entries.
      *
-     * @param entries how many are new
-     * @param different how many were there, but with another amount or split; the first has stayed
+     * @param different how many entries were there, but with another amount or split; the first has stayed
      * @param example the key of one of these
      */
-    record Written(long entries, long different, Optional<UUID> example) {
-        static final Written NOTHING = new Written(0, 0, Optional.empty());
+    record Written(long different, Optional<UUID> example) {
+        static final Written NOTHING = new Written(0, Optional.empty());
 
         Written plus(Written more) {
-            return new Written(entries + more.entries, different + more.different, example.or(() -> more.example));
+            return new Written(different + more.different, example.or(() -> more.example));
+        }
+
+        /** What is told of entries that differ; empty if none does. */
+        Optional<String> difference() {
+            return example.map(key -> "entries that the ledger has already with another amount or split: " + different
+                    + ", such as that with the key " + key + "; what was collected first stays");
         }
     }
 
@@ -156,14 +161,13 @@ final class LedgerWriter {
         try (Statement statement = connection.createStatement()) {
             statement.execute(EntryRow.TABLE);
             copy(connection, batch);
-            long entries = 0;
             try (ResultSet row = statement.executeQuery(INSERT)) {
                 row.next();
-                entries = row.getLong(1);
+                if (row.getLong(1) == batch.entries()) {
+                    return Written.NOTHING;
+                }
             }
-            return entries == batch.entries()
-                    ? new Written(entries, 0, Optional.empty())
-                    : repeated(statement, entries);
+            return repeated(statement);
         }
     }
 
@@ -175,13 +179,11 @@ final class LedgerWriter {
         }
     }
 
-    private static Written repeated(Statement statement, long entries) throws SQLException {
+    private static Written repeated(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(DIFFERENT)) {
             row.next();
             return new Written(
-                    entries,
-                    row.getLong(1),
-                    Optional.ofNullable(row.getString(2)).map(UUID::fromString));
+                    row.getLong(1), Optional.ofNullable(row.getString(2)).map(UUID::fromString));
         }
     }
 

@@ -16,10 +16,16 @@ final class Progress {
     private final Instant start;
     private Instant told;
     private long lines;
+    private long left;
 
-    /** Work that begins now. */
-    Progress(String what, InstantSource clock, Consumer<String> messages) {
+    /**
+     * Work that begins now.
+     *
+     * @param bytes all that is to be done
+     */
+    Progress(String what, long bytes, InstantSource clock, Consumer<String> messages) {
         this.what = what;
+        left = bytes;
         this.clock = clock;
         this.messages = messages;
         start = clock.instant();
@@ -30,10 +36,11 @@ final class Progress {
      * More has been done.
      *
      * @param more lines
-     * @param left bytes
+     * @param bytes of these lines
      */
-    void add(int more, long left) {
+    void add(int more, long bytes) {
         lines += more;
+        left -= bytes;
         Instant now = clock.instant();
         if (Duration.between(told, now).compareTo(EVERY) >= 0) {
             told = now;

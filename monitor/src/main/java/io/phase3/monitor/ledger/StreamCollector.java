@@ -34,7 +34,6 @@ public final class StreamCollector implements Source {
     private final StreamGroup group;
     private final LedgerWriter writer;
     private final Consumer<String> messages;
-    private volatile Collected collected = Collected.NOTHING;
 
     /**
      * A collector of one stream.
@@ -75,12 +74,6 @@ public final class StreamCollector implements Source {
         return settings.interval();
     }
 
-    /** As long as one likes: there are no values. */
-    @Override
-    public Duration keep() {
-        return settings.interval();
-    }
-
     /**
      * Collects all that is in the stream.
      *
@@ -100,11 +93,6 @@ public final class StreamCollector implements Source {
             collect();
         }
         return List.of();
-    }
-
-    /** What has been done since the start; nothing is known of what waits. */
-    public Collected collected() {
-        return collected;
     }
 
     private void collect() throws RedisException, DatabaseException, InterruptedException {
@@ -139,7 +127,6 @@ public final class StreamCollector implements Source {
             }
         }
         Written written = writer.write(batch);
-        collected = collected.plus(batch, written);
         group.confirm(entries);
         tell(batch, written, trimmed);
     }
@@ -168,7 +155,6 @@ public final class StreamCollector implements Source {
             messages.accept(title + ": " + trimmed + " entries were trimmed away before they were collected;"
                     + " the files of the journals have them");
         }
-        written.example()
-                .ifPresent(key -> messages.accept(title + ": " + Collected.different(written.different(), key)));
+        written.difference().ifPresent(difference -> messages.accept(title + ": " + difference));
     }
 }

@@ -1,2 +1,2 @@
-/** The revenue ledger in PostgreSQL: collects journals, and holds them against what agents have counted. */
+/** The revenue ledger in PostgreSQL: collects journals into it, and compares it with them. */
 package io.phase3.monitor.ledger;

@@ -3,6 +3,7 @@ package io.phase3.monitor.reconciliation;
 import io.phase3.monitor.agents.Reading;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.exposition.Measurement;
+import io.phase3.monitor.reconciliation.Findings.Finding;
 import io.phase3.monitor.sources.Source;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,16 +19,13 @@ import java.util.function.Supplier;
  * last end of a JVM: what a JVM counted right before its end no scrape has seen.
  */
 public final class CountersAgainstLedger implements Source {
-    private static final String BOOKS = "counters-ledger";
-
     private final Supplier<Reading> agents;
     private final List<? extends Source> collectors;
-    private final Books books;
+    private final LedgerTotals ledger;
+    private final Findings findings;
     private final Duration interval;
     private final Clock clock;
-    private final Consumer<String> problems;
     private Optional<Moment> baseline = Optional.empty();
-    private long told;
 
     /**
      * A comparison that has not begun.
@@ -45,10 +43,10 @@ public final class CountersAgainstLedger implements Source {
             Consumer<String> problems) {
         this.agents = agents;
         this.collectors = List.copyOf(collectors);
-        this.books = new Books(database);
+        this.ledger = new LedgerTotals(database);
+        this.findings = new Findings("counters-ledger", database, problems);
         this.interval = interval;
         this.clock = clock;
-        this.problems = problems;
     }
 
     @Override
@@ -58,11 +56,6 @@ public final class CountersAgainstLedger implements Source {
 
     @Override
     public Duration interval() {
-        return interval;
-    }
-
-    @Override
-    public Duration keep() {
         return interval;
     }
 
@@ -77,9 +70,12 @@ public final class CountersAgainstLedger implements Source {
         }
         Moment since = baseline.orElseThrow();
         long difference = now.difference(since, counted.get());
-        Totals ledger = now.ledgerAfter().minus(since.ledgerBefore());
-        books.keep(BOOKS, counted.get().net(), ledger.net(), difference, now.at());
-        tell(difference, since.at());
+        Totals collected = now.ledgerAfter().minus(since.ledgerBefore());
+        findings.add(
+                new Finding(counted.get().net(), collected.net(), difference),
+                now.at(),
+                "the agents' counters and the ledger differ by $" + Dollars.of(difference) + " since " + since.at()
+                        + "; is a journal not collected, or did two JVMs without a shared Redis count the same sale?");
         return List.of();
     }
 
@@ -97,15 +93,6 @@ public final class CountersAgainstLedger implements Source {
         for (Source collector : collectors) {
             collector.read();
         }
-        return books.ledger();
-    }
-
-    private void tell(long difference, Instant since) {
-        if (difference != told && difference > 0) {
-            problems.accept("the agents' counters and the ledger differ by $"
-                    + Dollars.of(difference) + " since " + since
-                    + "; is a journal not collected, or did two JVMs without a shared Redis count the same sale?");
-        }
-        told = difference;
+        return ledger.read();
     }
 }

@@ -17,8 +17,13 @@ public interface Source {
     /** How long after one run has begun the next one is due; runs of one source never overlap. */
     Duration interval();
 
-    /** How long the last values are served when no newer ones come. */
-    Duration keep();
+    /**
+     * How long the last values are served when no newer ones come. A source that writes into tables has none, so that its
+     * interval does for it.
+     */
+    default Duration keep() {
+        return interval();
+    }
 
     /**
      * Does the work, within a time limit of its own.

@@ -105,7 +105,7 @@ final class SourceRunner {
             }
         } catch (Throwable e) {
             if (!stopped) {
-                failed(reasonOf(e));
+                failed(Failure.of(e));
             }
         }
     }
@@ -133,14 +133,5 @@ final class SourceRunner {
 
     private void say(String what) {
         log.accept("[phase3] " + source.title() + ": " + what);
-    }
-
-    /** A checked exception is written for people; any other is a fault, whose message may cite values. */
-    private static String reasonOf(Throwable e) {
-        if (e instanceof Error || e instanceof RuntimeException || e.getMessage() == null) {
-            StackTraceElement[] trace = e.getStackTrace();
-            return "a fault of the exporter: " + e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
-        }
-        return e.getMessage();
     }
 }

@@ -40,7 +40,7 @@ class ConfigReaderTest {
             ExporterConfig config = loaded.config().orElseThrow();
             assertThat(config.http())
                     .isEqualTo(new HttpSettings(
-                            "127.0.0.1", 8010, 8010, 4, Duration.ofSeconds(10), Optional.empty(), Optional.empty()));
+                            "127.0.0.1", 8010, 4, Duration.ofSeconds(10), Optional.empty(), Optional.empty()));
             assertThat(config.database())
                     .isEqualTo(new DatabaseSettings(
                             "jdbc:postgresql://127.0.0.1:5432/phase3",
@@ -78,7 +78,7 @@ class ConfigReaderTest {
                     .config()
                     .orElseThrow();
 
-            assertThat(config.http().firstPort()).isEqualTo(9010);
+            assertThat(config.http().port()).isEqualTo(9010);
         }
     }
 

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -291,42 +290,24 @@ class HttpEndpointTest {
         }
 
         @Test
-        void is_the_first_free_one_of_a_range() throws Exception {
-            try (Neighbours taken = Neighbours.take(3)) {
-                taken.free(2);
-                assertThat(visitor.start(Visitor.ports(taken.port(0), taken.port(2)), Map.of())
-                                .address()
-                                .getPort())
-                        .isEqualTo(taken.port(2));
-            }
-        }
-
-        @Test
         void is_named_if_it_is_taken() throws Exception {
-            try (Neighbours taken = Neighbours.take(1)) {
-                int port = taken.port(0);
-                assertThatThrownBy(() -> visitor.start(Visitor.ports(port, port), Map.of()))
+            try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+                int port = taken.getLocalPort();
+                assertThatThrownBy(() -> visitor.start(Visitor.port(port), Map.of()))
                         .isInstanceOf(BindException.class)
                         .hasMessageStartingWith("cannot listen on port " + port + " of " + Visitor.HOST + ": Address");
             }
         }
 
-        @Test
-        void is_named_with_all_others_of_the_range() throws Exception {
-            try (Neighbours taken = Neighbours.take(2)) {
-                assertThatThrownBy(() -> visitor.start(Visitor.ports(taken.port(0), taken.port(1)), Map.of()))
-                        .isInstanceOf(BindException.class)
-                        .hasMessageStartingWith(
-                                "cannot listen on any port from " + taken.port(0) + " to " + taken.port(1) + " of ");
-            }
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 65_536})
+        void has_to_be_one(int port) {
+            assertThatThrownBy(() -> Visitor.port(port)).isInstanceOf(IllegalArgumentException.class);
         }
 
-        @ParameterizedTest
-        @ValueSource(strings = {"-1 0", "5 4", "1 65536"})
-        void has_to_be_one(String range) {
-            String[] ports = range.split(" ", -1);
-            assertThatThrownBy(() -> Visitor.ports(Integer.parseInt(ports[0]), Integer.parseInt(ports[1])))
-                    .isInstanceOf(IllegalArgumentException.class);
+        @Test
+        void can_be_another_one_of_the_same_settings() {
+            assertThat(Visitor.port(1).withPort(2)).isEqualTo(Visitor.port(2));
         }
     }
 
@@ -335,7 +316,7 @@ class HttpEndpointTest {
         @Test
         void is_named_if_there_is_no_such() {
             HttpSettings settings =
-                    new HttpSettings("no such host", 0, 0, 1, Visitor.NEVER, Optional.empty(), Optional.empty());
+                    new HttpSettings("no such host", 0, 1, Visitor.NEVER, Optional.empty(), Optional.empty());
             assertThatThrownBy(() -> visitor.start(settings, Map.of()))
                     .hasMessage("cannot listen on 'no such host': this machine knows no such host");
         }
@@ -344,7 +325,7 @@ class HttpEndpointTest {
         @ValueSource(strings = {"0.0.0.0", "localhost", "127.0.0.1"})
         void can_be_reached_under_its_address(String host) throws Exception {
             HttpEndpoint endpoint = visitor.start(
-                    new HttpSettings(host, 0, 0, 1, Visitor.NEVER, Optional.empty(), Optional.empty()),
+                    new HttpSettings(host, 0, 1, Visitor.NEVER, Optional.empty(), Optional.empty()),
                     Map.of("/", request -> Response.text(200, "")));
             assertThat(endpoint.uri()).hasScheme("http").hasPath("/");
             assertThat(visitor.get(endpoint, "/").statusCode()).isEqualTo(200);
@@ -380,45 +361,6 @@ class HttpEndpointTest {
             return Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith("phase3-http"))
                     .toList();
-        }
-    }
-
-    /** Ports side by side that nobody else has, because this test holds them until it needs them. */
-    private static final class Neighbours implements AutoCloseable {
-        private final List<ServerSocket> sockets = new ArrayList<>();
-
-        static Neighbours take(int count) throws IOException {
-            while (true) {
-                Neighbours neighbours = new Neighbours();
-                try {
-                    neighbours.bind(0);
-                    while (neighbours.sockets.size() < count) {
-                        neighbours.bind(neighbours.port(0) + neighbours.sockets.size());
-                    }
-                    return neighbours;
-                } catch (BindException | IllegalArgumentException someoneElseIsThere) {
-                    neighbours.close();
-                }
-            }
-        }
-
-        private void bind(int port) throws IOException {
-            sockets.add(new ServerSocket(port, 1, LOOPBACK));
-        }
-
-        int port(int index) {
-            return sockets.get(0).getLocalPort() + index;
-        }
-
-        void free(int index) throws IOException {
-            sockets.get(index).close();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
         }
     }
 }

@@ -3,9 +3,7 @@ package io.phase3.monitor.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.phase3.monitor.http.HttpSettings.KeyStoreFile;
 import io.phase3.monitor.http.HttpSettings.PemFiles;
-import io.phase3.monitor.secret.Secret;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -39,57 +35,59 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsTest {
     private static final String PASSWORD = "moonlight";
-    private static final Secret SECRET = Secret.of(PASSWORD);
 
     @TempDir
     private static Path folder;
 
-    private static Path rsa;
-    private static Path ellipticCurve;
-    private static Path jks;
+    private static KeyStore rsa;
+    private static KeyStore ellipticCurve;
+    private static KeyStore other;
     private static SSLContext trust;
 
     private Visitor visitor;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        rsa = keyStore("rsa.p12", "PKCS12", "RSA");
-        ellipticCurve = keyStore("ec.p12", "PKCS12", "EC");
-        jks = keyStore("server.jks", "JKS", "EC");
+        rsa = keys("rsa.p12", "RSA");
+        ellipticCurve = keys("ec.p12", "EC");
+        other = keys("other.p12", "EC");
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        for (Path file : List.of(rsa, ellipticCurve, jks)) {
-            trusted.setCertificateEntry(
-                    file.getFileName().toString(), load(file).getCertificate("server"));
-        }
+        trusted.setCertificateEntry("rsa", rsa.getCertificate("server"));
+        trusted.setCertificateEntry("ec", ellipticCurve.getCertificate("server"));
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
         trust = SSLContext.getInstance("TLS");
         trust.init(null, managers.getTrustManagers(), null);
     }
 
-    private static Path keyStore(String name, String type, String algorithm) throws Exception {
+    /** A private key with its certificate, as only keytool makes them without another library. */
+    private static KeyStore keys(String name, String algorithm) throws Exception {
         Path file = folder.resolve(name);
-        keytool(
-                List.of("-genkeypair", "-alias", "server", "-keyalg", algorithm, "-dname", "CN=test", "-validity", "2"),
-                List.of("-ext", "san=ip:127.0.0.1", "-storetype", type, "-keypass", PASSWORD),
-                List.of("-keystore", file.toString(), "-storepass", PASSWORD));
-        return file;
-    }
-
-    @SafeVarargs
-    private static void keytool(List<String>... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        for (List<String> some : arguments) {
-            command.addAll(some);
-        }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-    }
-
-    private static KeyStore load(Path file) throws Exception {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        algorithm,
+                        "-dname",
+                        "CN=test",
+                        "-validity",
+                        "2",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
         return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     }
 
@@ -103,11 +101,11 @@ class TlsTest {
         visitor.close();
     }
 
-    private HttpEndpoint start(HttpSettings.Tls tls) throws IOException {
+    private HttpEndpoint start(PemFiles tls) throws IOException {
         return start(tls, Visitor.NEVER);
     }
 
-    private HttpEndpoint start(HttpSettings.Tls tls, Duration limit) throws IOException {
+    private HttpEndpoint start(PemFiles tls, Duration limit) throws IOException {
         return visitor.start(
                 Visitor.of(tls, limit), Map.of("/metrics", request -> Response.text(200, "secretly")), Map.of());
     }
@@ -125,16 +123,20 @@ class TlsTest {
         }
     }
 
-    private static PemFiles pem(Path certificate, Path key) throws Exception {
+    private static PemFiles pem(KeyStore keys) throws Exception {
+        return pem(keys, keys);
+    }
+
+    private static PemFiles pem(KeyStore certificate, KeyStore key) throws Exception {
         return new PemFiles(
                 write(
                         "certificate.pem",
                         "CERTIFICATE",
-                        load(certificate).getCertificate("server").getEncoded()),
+                        certificate.getCertificate("server").getEncoded()),
                 write(
                         "key.pem",
                         "PRIVATE KEY",
-                        load(key).getKey("server", PASSWORD.toCharArray()).getEncoded()));
+                        key.getKey("server", PASSWORD.toCharArray()).getEncoded()));
     }
 
     private static Path write(String name, String type, byte[] content) throws IOException {
@@ -147,7 +149,7 @@ class TlsTest {
 
     @Nested
     class A_scrape_over_https {
-        private void works(HttpSettings.Tls tls) throws Exception {
+        private void works(PemFiles tls) throws Exception {
             HttpEndpoint endpoint = start(tls);
             assertThat(endpoint.uri()).hasScheme("https");
             assertThat(Visitor.text(visitor.get(endpoint, "/metrics"))).isEqualTo("secretly");
@@ -155,55 +157,44 @@ class TlsTest {
         }
 
         @Test
-        void works_with_PKCS12() throws Exception {
-            works(new KeyStoreFile(ellipticCurve, SECRET));
+        void works_with_keys_of_elliptic_curves() throws Exception {
+            works(pem(ellipticCurve));
         }
 
         @Test
-        void works_with_JKS() throws Exception {
-            works(new KeyStoreFile(jks, SECRET));
-        }
-
-        @Test
-        void works_with_PEM_of_elliptic_curves() throws Exception {
-            works(pem(ellipticCurve, ellipticCurve));
-        }
-
-        @Test
-        void works_with_PEM_of_RSA() throws Exception {
-            works(pem(rsa, rsa));
+        void works_with_keys_of_RSA() throws Exception {
+            works(pem(rsa));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
         void speaks(String version) throws Exception {
-            try (SSLSocket socket = handshake(start(new KeyStoreFile(rsa, SECRET)), version)) {
+            try (SSLSocket socket = handshake(start(pem(rsa)), version)) {
                 assertThat(socket.getSession().getProtocol()).isEqualTo(version);
             }
         }
 
         @Test
         void does_not_speak_plain_HTTP() throws Exception {
-            HttpEndpoint endpoint = start(new KeyStoreFile(rsa, SECRET));
+            HttpEndpoint endpoint = start(pem(rsa));
             assertThat(visitor.raw(endpoint, "GET /metrics HTTP/1.1\r\n\r\n")).doesNotContain("HTTP", "secretly");
             assertThat(visitor.get(endpoint, "/metrics").statusCode()).isEqualTo(200);
         }
 
         @Test
         void is_offered_no_version_before_1_2() throws Exception {
-            try (SSLSocket spoken =
-                    (SSLSocket) Tls.with(new KeyStoreFile(rsa, SECRET)).over(connected())) {
+            try (SSLSocket spoken = (SSLSocket) Tls.with(pem(rsa)).over(connected())) {
                 assertThat(spoken.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
             }
         }
 
-        private Socket connected() throws IOException {
-            return visitor.connect(start(new KeyStoreFile(rsa, SECRET)), "");
+        private Socket connected() throws Exception {
+            return visitor.connect(start(pem(rsa)), "");
         }
 
         @Test
         void is_refused_by_who_does_not_trust_the_certificate() throws Exception {
-            HttpEndpoint endpoint = start(new KeyStoreFile(rsa, SECRET));
+            HttpEndpoint endpoint = start(pem(rsa));
             try (Visitor stranger = new Visitor()) {
                 assertThatThrownBy(() -> stranger.get(endpoint, "/metrics")).isInstanceOf(SSLHandshakeException.class);
             }
@@ -223,7 +214,7 @@ class TlsTest {
         @ParameterizedTest
         @ValueSource(strings = {"", HALF_A_HELLO})
         void that_does_not_shake_hands_is_cut_at_the_limit(String sent) throws Exception {
-            HttpEndpoint endpoint = start(new KeyStoreFile(rsa, SECRET), LIMIT);
+            HttpEndpoint endpoint = start(pem(rsa), LIMIT);
             Visitor.assertClosed(visitor.connect(endpoint, sent));
             isCut(endpoint);
         }
@@ -235,8 +226,7 @@ class TlsTest {
                 asked.incrementAndGet();
                 return new Response(200, "text/plain", new byte[1 << 25], Map.of());
             };
-            HttpEndpoint endpoint = visitor.start(
-                    Visitor.of(new KeyStoreFile(rsa, SECRET), Duration.ofSeconds(2)), Map.of("/large", large));
+            HttpEndpoint endpoint = visitor.start(Visitor.of(pem(rsa), Duration.ofSeconds(2)), Map.of("/large", large));
             for (int i = 1; i <= 2; i++) {
                 int count = i;
                 try (SSLSocket deaf = handshake(endpoint, "TLSv1.3")) {
@@ -249,7 +239,7 @@ class TlsTest {
 
         @Test
         void keeps_nobody_waiting() throws Exception {
-            HttpEndpoint endpoint = start(new KeyStoreFile(rsa, SECRET));
+            HttpEndpoint endpoint = start(pem(rsa));
             for (int i = 0; i < 5; i++) {
                 visitor.connect(endpoint, HALF_A_HELLO);
             }
@@ -260,58 +250,30 @@ class TlsTest {
 
     @Nested
     class What_cannot_be_used {
-        private void isSaid(HttpSettings.Tls tls, String message) {
-            assertThatThrownBy(() -> start(tls))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage(message)
-                    .satisfies(e -> assertThat(e.toString() + e.getCause()).doesNotContain(PASSWORD));
-        }
-
-        @Test
-        void a_wrong_password() {
-            isSaid(new KeyStoreFile(rsa, Secret.of("sunshine")), "the password does not open the key store " + rsa);
-            isSaid(new KeyStoreFile(jks, Secret.of("sunshine")), "the password does not open the key store " + jks);
-        }
-
-        @Test
-        void a_key_with_a_password_of_its_own() throws Exception {
-            Path file = folder.resolve("two-passwords.jks");
-            Files.copy(jks, file);
-            keytool(
-                    List.of("-keypasswd", "-alias", "server", "-storetype", "JKS", "-keystore", file.toString()),
-                    List.of("-storepass", PASSWORD, "-keypass", PASSWORD, "-new", "starlight"));
-            isSaid(
-                    new KeyStoreFile(file, SECRET),
-                    "the private key in " + file + " has another password than the key store: give both the same");
+        private void isSaid(PemFiles tls, String message) {
+            assertThatThrownBy(() -> start(tls)).isInstanceOf(IOException.class).hasMessage(message);
         }
 
         @Test
         void a_file_that_is_not_there() {
             Path missing = folder.resolve("missing");
-            isSaid(new KeyStoreFile(missing, SECRET), "there is no file " + missing);
             isSaid(new PemFiles(missing, missing), "there is no file " + missing);
         }
 
         @Test
         void a_file_of_somebody_else() throws Exception {
-            Path file = Files.copy(rsa, folder.resolve("unreadable.p12"));
+            Path file = Files.copy(pem(rsa).key(), folder.resolve("unreadable.pem"));
             Assumptions.assumeTrue(
                     file.getFileSystem().supportedFileAttributeViews().contains("posix"), "no permissions here");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-------"));
             Assumptions.assumeFalse(Files.isReadable(file), "this user may read everything");
-            isSaid(new KeyStoreFile(file, SECRET), file + " may not be read by the user who runs this");
+            isSaid(new PemFiles(file, file), file + " may not be read by the user who runs this");
         }
 
         @Test
         void a_file_of_something_else() throws Exception {
-            Path text = Files.writeString(folder.resolve("text"), "no key store");
-            isSaid(
-                    new KeyStoreFile(text, SECRET),
-                    text + " is no key store: it has to be PKCS12 or JKS, as keytool writes them");
-            isSaid(
-                    new KeyStoreFile(folder, SECRET),
-                    folder + " is no key store: it has to be PKCS12 or JKS, as keytool writes them");
-            PemFiles good = pem(rsa, rsa);
+            Path text = Files.writeString(folder.resolve("text"), "no PEM");
+            PemFiles good = pem(rsa);
             isSaid(
                     new PemFiles(text, good.key()),
                     text + " has no certificate: it has to begin with -----BEGIN CERTIFICATE-----");
@@ -319,8 +281,16 @@ class TlsTest {
         }
 
         @Test
+        void a_directory() throws Exception {
+            PemFiles good = pem(rsa);
+            String message = folder + " is a directory: it has to be a file in PEM";
+            isSaid(new PemFiles(folder, good.key()), message);
+            isSaid(new PemFiles(good.certificates(), folder), message);
+        }
+
+        @Test
         void a_private_key_in_another_form() throws Exception {
-            PemFiles good = pem(rsa, rsa);
+            PemFiles good = pem(rsa);
             Path encrypted = write("encrypted.pem", "ENCRYPTED PRIVATE KEY", new byte[20]);
             isSaid(new PemFiles(good.certificates(), encrypted), noKey(encrypted));
             Path broken = write("broken.pem", "PRIVATE KEY", new byte[20]);
@@ -335,7 +305,7 @@ class TlsTest {
         @Test
         void a_key_of_another_certificate() throws Exception {
             isForeign(pem(rsa, ellipticCurve));
-            isForeign(pem(ellipticCurve, jks));
+            isForeign(pem(ellipticCurve, other));
         }
 
         private void isForeign(PemFiles wrong) {
@@ -343,21 +313,6 @@ class TlsTest {
                     wrong,
                     "the key " + wrong.key() + " does not belong to the first certificate of " + wrong.certificates()
                             + ": the server's own has to stand first");
-        }
-
-        @Test
-        void a_key_store_without_a_key() throws Exception {
-            KeyStore certificates = KeyStore.getInstance("PKCS12");
-            certificates.load(null, null);
-            certificates.setCertificateEntry("server", load(rsa).getCertificate("server"));
-            Path file = folder.resolve("certificates.p12");
-            try (var out = Files.newOutputStream(file)) {
-                certificates.store(out, PASSWORD.toCharArray());
-            }
-            isSaid(
-                    new KeyStoreFile(file, SECRET),
-                    "the key store " + file
-                            + " has no private key, but certificates only: it has to be the server's own");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.phase3.monitor.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phase3.monitor.http.HttpSettings.BasicAuth;
+import io.phase3.monitor.http.HttpSettings.PemFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ final class Visitor implements Closeable {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     static final String HOST = LOOPBACK.getHostAddress();
     static final Duration NEVER = Duration.ofHours(1);
-    static final HttpSettings PLAIN = new HttpSettings(HOST, 0, 0, 4, NEVER, Optional.empty(), Optional.empty());
+    static final HttpSettings PLAIN = new HttpSettings(HOST, 0, 4, NEVER, Optional.empty(), Optional.empty());
 
     final List<String> log = new CopyOnWriteArrayList<>();
     private final HttpClient client;
@@ -43,20 +44,20 @@ final class Visitor implements Closeable {
         client = HttpClient.newBuilder().sslContext(trust).build();
     }
 
-    static HttpSettings ports(int first, int last) {
-        return new HttpSettings(HOST, first, last, 4, NEVER, Optional.empty(), Optional.empty());
+    static HttpSettings port(int port) {
+        return new HttpSettings(HOST, port, 4, NEVER, Optional.empty(), Optional.empty());
     }
 
     static HttpSettings of(int threads, Duration limit) {
-        return new HttpSettings(HOST, 0, 0, threads, limit, Optional.empty(), Optional.empty());
+        return new HttpSettings(HOST, 0, threads, limit, Optional.empty(), Optional.empty());
     }
 
     static HttpSettings of(BasicAuth auth) {
-        return new HttpSettings(HOST, 0, 0, 4, NEVER, Optional.of(auth), Optional.empty());
+        return new HttpSettings(HOST, 0, 4, NEVER, Optional.of(auth), Optional.empty());
     }
 
-    static HttpSettings of(HttpSettings.Tls tls, Duration limit) {
-        return new HttpSettings(HOST, 0, 0, 1, limit, Optional.empty(), Optional.of(tls));
+    static HttpSettings of(PemFiles tls, Duration limit) {
+        return new HttpSettings(HOST, 0, 1, limit, Optional.empty(), Optional.of(tls));
     }
 
     HttpEndpoint start(HttpSettings settings, Map<String, Page> readPages, Map<String, Page> postPages)

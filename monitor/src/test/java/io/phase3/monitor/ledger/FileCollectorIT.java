@@ -63,6 +63,10 @@ class FileCollectorIT {
         return new FileCollector(settings, ledger.database, InstantSource.system(), messages::add);
     }
 
+    private static String position() throws Exception {
+        return ledger.ask("select position from phase3.ledger_position");
+    }
+
     private static String rows() throws Exception {
         return ledger.ask("select count(*) from phase3.ledger_entry");
     }
@@ -127,7 +131,6 @@ class FileCollectorIT {
                     .startsWith(
                             "journal 'app': 2026-11-23.1.jsonl: entries that the ledger has already with another amount or "
                                     + "split: 1, such as that with the key ");
-            assertThat(collector.collected().different()).isEqualTo(1);
         }
 
         @Test
@@ -260,11 +263,11 @@ class FileCollectorIT {
             Files.writeString(journals.file(MONDAY), line, StandardOpenOption.APPEND);
             collector.read();
             assertThat(rows()).isEqualTo("1");
-            assertThat(collector.collected().behind()).isEqualTo(line.length());
+            assertThat(position()).isEqualTo(Long.toString(Files.size(journals.file(MONDAY)) - line.length()));
             Files.writeString(journals.file(MONDAY), "\n", StandardOpenOption.APPEND);
             collector.read();
             assertThat(rows()).isEqualTo("2");
-            assertThat(collector.collected().behind()).isZero();
+            assertThat(position()).isEqualTo(Long.toString(Files.size(journals.file(MONDAY))));
         }
 
         @Test
@@ -273,8 +276,10 @@ class FileCollectorIT {
             collector.read();
             FileCollector other = collector(new LedgerSettings.Journal("app", journals.directory));
             journals.append(MONDAY, Journals.conversion("b", "1.00"));
+            // What is read a second time comes back.
+            ledger.execute("truncate phase3.ledger_entry");
             other.read();
-            assertThat(other.collected()).isEqualTo(new Collected(1, 0, 0, 0));
+            assertThat(rows()).isEqualTo("1");
         }
 
         @Test

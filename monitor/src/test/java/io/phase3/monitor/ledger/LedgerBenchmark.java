@@ -92,14 +92,13 @@ class LedgerBenchmark {
         long start = System.nanoTime();
         collector.read();
         double seconds = seconds(start);
-        long entries = collector.collected().entries();
-        print("%,d new entries in %.1f s: %,.0f a second", entries, seconds, entries / seconds);
+        print("%,d new entries in %.1f s: %,.0f a second", ENTRIES, seconds, ENTRIES / seconds);
         print(
                 "  processor time: %.1f s of the exporter, %.1f s of PostgreSQL: %.1f and %.1f microseconds an entry",
                 processorSeconds() - processor,
                 serverSeconds() - server,
-                (processorSeconds() - processor) * 1e6 / entries,
-                (serverSeconds() - server) * 1e6 / entries);
+                (processorSeconds() - processor) * 1e6 / ENTRIES,
+                (serverSeconds() - server) * 1e6 / ENTRIES);
         ledger.empty();
     }
 
@@ -137,14 +136,14 @@ class LedgerBenchmark {
     @Order(3)
     void collectingIntoALargeLedger() throws Exception {
         Journals journals = new Journals(home.resolve("more"));
-        journals.fill(ENTRIES / 10, new Random(6));
+        int entries = ENTRIES / 10;
+        journals.fill(entries, new Random(6));
         FileCollector collector = new FileCollector(
                 CollectorProcess.ledger(journals.directory), ledger.database, InstantSource.system(), line -> {});
         double server = serverSeconds();
         long start = System.nanoTime();
         collector.read();
         double seconds = seconds(start);
-        long entries = collector.collected().entries();
         print(
                 "%,d more entries in %.1f s: %,.0f a second; %.1f microseconds of PostgreSQL's processor time each",
                 entries, seconds, entries / seconds, (serverSeconds() - server) * 1e6 / entries);

@@ -9,14 +9,13 @@ import java.util.List;
  * <p>In a terminal it reaches every process that the demo has started. Those that are needed until the last cent is in the
  * ledger must not hear it; the demo ends them itself.
  */
-final class Deaf {
-
-    private Deaf() {}
+final class IgnoringInterrupts {
+    private IgnoringInterrupts() {}
 
     /** The command line with an ignored SIGINT, which programs inherit and a JVM leaves as it is. */
-    static List<String> toInterrupts(List<String> commandLine) {
-        List<String> deaf = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
-        deaf.addAll(commandLine);
-        return deaf;
+    static List<String> of(List<String> commandLine) {
+        List<String> ignoring = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        ignoring.addAll(commandLine);
+        return ignoring;
     }
 }
