@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 
 /** Reads the agents' counters of money at each interval, and keeps them in PostgreSQL. */
 public final class AgentCounters implements Source {
+    /** How long PostgreSQL may take, and another exporter that reads the agents right now. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final AgentReader reader;
     private final CounterBook book;
     private final Duration interval;
@@ -22,7 +25,7 @@ public final class AgentCounters implements Source {
     /** @param problems told when other agents than before do not answer */
     public AgentCounters(AgentsSettings settings, Database database, Clock clock, Consumer<String> problems) {
         this.reader = new AgentReader(settings);
-        this.book = new CounterBook(database, settings.timeout());
+        this.book = new CounterBook(database, settings.timeout().plus(LIMIT));
         this.interval = settings.interval();
         this.clock = clock;
         this.problems = problems;
@@ -45,8 +48,7 @@ public final class AgentCounters implements Source {
      */
     @Override
     public List<Measurement> read() throws IOException, DatabaseException {
-        Reading reading = reader.read();
-        book.enter(reading, clock.instant());
+        Reading reading = book.enter(reader::read, clock.instant());
         if (reading.lives().isEmpty() && !reading.isComplete()) {
             throw new IOException(String.join("; ", reading.silent()));
         }

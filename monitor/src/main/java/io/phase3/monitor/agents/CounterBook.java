@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Keeps the latest value of each counter of each life of each JVM in {@code phase3.agent_counter}, and adds what paid
  * services have cost since the last reading to {@code phase3.api_cost}.
  *
- * <p>What a JVM had counted before its exporter was there belongs to no day that is known, and is left out. A JVM that
- * starts later counts from nothing. What it counts after its last reading is lost with it.
+ * <p>What a JVM had counted before its exporter was there belongs to no day that is known, and is left out; so is what a JVM
+ * that does not tell its start had counted when it was seen first. A JVM that starts later counts from nothing. What it
+ * counts after its last reading is lost with it.
  */
 final class CounterBook {
     private static final String FIRST_READING = "agents.first-reading";
@@ -46,12 +48,14 @@ final class CounterBook {
         this.limit = limit;
     }
 
-    /** Enters a reading; entering one twice changes nothing. */
-    void enter(Reading reading, Instant now) throws DatabaseException {
-        database.write(limit, connection -> {
-            new Transaction(connection, now).enter(reading);
-            return null;
-        });
+    /**
+     * Enters a reading; entering one twice changes nothing.
+     *
+     * @param agents asked while no other exporter is: an older reading must not come after a newer one
+     * @return the reading
+     */
+    Reading enter(Supplier<Reading> agents, Instant now) throws DatabaseException {
+        return database.write(limit, connection -> new Transaction(connection, now).enter(agents));
     }
 
     /** Enters one reading, all of it or nothing. */
@@ -65,13 +69,15 @@ final class CounterBook {
             this.now = now;
         }
 
-        void enter(Reading reading) throws SQLException {
+        Reading enter(Supplier<Reading> agents) throws SQLException {
             // Two exporters that read the same agents must not both charge the same difference.
             execute("lock table phase3.agent_counter in share row exclusive mode");
             firstReading = firstReading();
+            Reading reading = agents.get();
             for (Life life : reading.lives()) {
                 enter(life);
             }
+            return reading;
         }
 
         private Instant firstReading() throws SQLException {
@@ -92,9 +98,11 @@ final class CounterBook {
         }
 
         private void enter(Life life) throws SQLException {
-            Instant started = started(life);
+            Optional<Instant> latest = latestLife(life.instance());
+            Instant started = started(life, latest);
             SortedMap<CounterKey, BigDecimal> known = known(life.instance(), started);
-            boolean fromNothing = !known.isEmpty() || started.isAfter(firstReading);
+            boolean toldOrSeenBefore = life.startedAt().isPresent() || latest.isPresent();
+            boolean fromNothing = !known.isEmpty() || (toldOrSeenBefore && started.isAfter(firstReading));
             for (Map.Entry<CounterKey, BigDecimal> counter : life.values().entrySet()) {
                 BigDecimal value = counter.getValue();
                 BigDecimal before = known.getOrDefault(counter.getKey(), fromNothing ? BigDecimal.ZERO : value);
@@ -106,11 +114,10 @@ final class CounterBook {
         }
 
         /** Without JVM metrics a life is the same for as long as none of its counters falls. */
-        private Instant started(Life life) throws SQLException {
+        private Instant started(Life life, Optional<Instant> latest) throws SQLException {
             if (life.startedAt().isPresent()) {
                 return life.startedAt().get();
             }
-            Optional<Instant> latest = latestLife(life.instance());
             if (latest.isPresent() && !hasFallen(life, known(life.instance(), latest.get()))) {
                 return latest.get();
             }

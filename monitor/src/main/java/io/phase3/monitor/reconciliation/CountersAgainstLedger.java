@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -19,12 +20,18 @@ import java.util.function.Supplier;
  * last end of a JVM: what a JVM counted right before its end no scrape has seen.
  */
 public final class CountersAgainstLedger implements Source {
+    /** How long an entry may be on its way from an agent's files through the stream, and some more. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
+
+    private static final int MOST_PATIENCE = 5;
+
     private final Supplier<Reading> agents;
     private final List<? extends Source> collectors;
     private final LedgerTotals ledger;
     private final Findings findings;
     private final Duration interval;
     private final Clock clock;
+    private final Duration onTheWay;
     private Optional<Moment> baseline = Optional.empty();
 
     /**
@@ -41,12 +48,24 @@ public final class CountersAgainstLedger implements Source {
             Duration interval,
             Clock clock,
             Consumer<String> problems) {
+        this(agents, collectors, database, interval, clock, problems, ON_THE_WAY);
+    }
+
+    CountersAgainstLedger(
+            Supplier<Reading> agents,
+            List<? extends Source> collectors,
+            Database database,
+            Duration interval,
+            Clock clock,
+            Consumer<String> problems,
+            Duration onTheWay) {
         this.agents = agents;
         this.collectors = List.copyOf(collectors);
         this.ledger = new LedgerTotals(database);
         this.findings = new Findings("counters-ledger", database, problems);
         this.interval = interval;
         this.clock = clock;
+        this.onTheWay = onTheWay;
     }
 
     @Override
@@ -70,6 +89,11 @@ public final class CountersAgainstLedger implements Source {
         }
         Moment since = baseline.orElseThrow();
         long difference = now.difference(since, counted.get());
+        for (int again = 0; difference > 0 && again < MOST_PATIENCE; again++) {
+            // Perhaps it is on its way.
+            now = now.withLedger(collectedLater());
+            difference = now.difference(since, counted.get());
+        }
         Totals collected = now.ledgerAfter().minus(since.ledgerBefore());
         findings.add(
                 new Finding(counted.get().net(), collected.net(), difference),
@@ -86,7 +110,12 @@ public final class CountersAgainstLedger implements Source {
         if (!reading.isComplete()) {
             throw new IOException("not compared, because " + String.join("; ", reading.silent()));
         }
-        return Moment.of(at, before, reading, collected());
+        return Moment.of(at, before, reading, collectedLater());
+    }
+
+    private Totals collectedLater() throws Exception {
+        TimeUnit.NANOSECONDS.sleep(onTheWay.toNanos());
+        return collected();
     }
 
     private Totals collected() throws Exception {

@@ -12,10 +12,17 @@ import java.util.TreeMap;
  *
  * <p>An entry is in the journal before it is counted. So what is counted lies between the two, if all journals were
  * collected each time: exactly on both when nothing happened meanwhile.
+ *
+ * @param ledgerAfter right after, or later; what was counted is in it
  */
 record Moment(Instant at, Totals ledgerBefore, Map<String, Counted> counted, Totals ledgerAfter) {
     Moment {
         counted = Map.copyOf(counted);
+    }
+
+    /** The same moment, with what the ledger holds by now. */
+    Moment withLedger(Totals now) {
+        return new Moment(at, ledgerBefore, counted, now);
     }
 
     /** What one JVM has counted since its start. */
