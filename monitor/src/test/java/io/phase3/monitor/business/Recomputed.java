@@ -249,8 +249,7 @@ final class Recomputed {
         perExperiment(suffix, table, "experiment", value);
     }
 
-    private void perExperiment(
-            String suffix, String table, String name, ToDoubleFunction<Row> value) {
+    private void perExperiment(String suffix, String table, String name, ToDoubleFunction<Row> value) {
         metrics.put("phase3_experiment" + suffix, () -> {
             Series series = new Series();
             tables.of(table).forEach(row -> series.with(value.applyAsDouble(row), "experiment", row.text(name)));
