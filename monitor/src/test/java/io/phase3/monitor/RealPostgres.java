@@ -18,6 +18,9 @@ import java.util.Optional;
 public final class RealPostgres implements AutoCloseable {
     private static final String POSTGRES = "postgres";
 
+    /** A test that waits for a lock is to fail, not to hang. */
+    private static final int LONGEST_SECONDS = 300;
+
     private final EmbeddedPostgres server;
     private final String database;
 
@@ -129,6 +132,7 @@ public final class RealPostgres implements AutoCloseable {
     private <T> T run(String sql, Object[] parameters, Work<T> work) {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(LONGEST_SECONDS);
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }

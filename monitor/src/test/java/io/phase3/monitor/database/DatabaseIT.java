@@ -71,8 +71,7 @@ class DatabaseIT {
             int port = FreePort.find();
             try (Database database = Database.open(settings(RealPostgres.url(port)))) {
                 try (RealPostgres first = RealPostgres.start(port, data)) {
-                    assertThat(first.port()).isEqualTo(port);
-                    assertThat(ask(database)).isEqualTo(1);
+                    await().until(() -> first.port() == port && answers(database));
                 }
                 await().untilAsserted(
                                 () -> assertThat(failure(() -> ask(database)).getMessage())
