@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
@@ -21,14 +20,7 @@ public final class RealRedis implements AutoCloseable {
 
     /** Not started yet. */
     public static RealRedis away() throws IOException {
-        return new RealRedis(freePort());
-    }
-
-    /** Nobody listens there. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return new RealRedis(FreePort.find());
     }
 
     public int port() {

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.phase3.monitor.FreePort;
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.database.Database;
-import io.phase3.monitor.database.DatabaseSettings;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ class AgentCountersIT {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Instant INSTALLED = Instant.parse("2026-11-23T12:00:00Z");
 
-    private static EmbeddedPostgres postgres;
+    private static RealPostgres postgres;
     private static Database database;
 
     private final List<HttpServer> servers = new ArrayList<>();
@@ -44,14 +43,8 @@ class AgentCountersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        database = Database.open(new DatabaseSettings(
-                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-                "postgres",
-                Optional.empty(),
-                true,
-                4,
-                LIMIT));
+        postgres = RealPostgres.start();
+        database = postgres.open(4);
         database.migrate();
     }
 
@@ -62,9 +55,9 @@ class AgentCountersIT {
     }
 
     @BeforeEach
-    void forget() throws Exception {
-        execute("truncate phase3.agent_counter, phase3.api_cost");
-        execute("delete from phase3.setting where name like 'agents.%'");
+    void forget() {
+        postgres.empty("agent_counter", "api_cost");
+        postgres.execute("delete from phase3.setting where name like 'agents.%'");
     }
 
     @AfterEach
@@ -156,19 +149,20 @@ class AgentCountersIT {
         @Test
         void thatDoNotAnswerAreNamedOnceWhileOthersAreKept() throws Exception {
             String alive = serve("phase3_api_cost_dollars_total{feature=\"f\",api=\"claude\",} 1.0\n");
-            String gone = "127.0.0.1:" + freePort();
+            String gone = "127.0.0.1:" + FreePort.find();
             AgentCounters counters = counters(alive, gone);
 
             counters.read();
             counters.read();
 
             assertThat(problems).singleElement().asString().isEqualTo("agent " + gone + " does not answer");
-            assertThat(rows("select instance from phase3.agent_counter")).containsExactly(alive);
+            assertThat(postgres.rows("select instance from phase3.agent_counter"))
+                    .containsExactly(alive);
         }
 
         @Test
         void thatAllDoNotAnswerAreAFailure() throws Exception {
-            AgentCounters counters = counters("127.0.0.1:" + freePort());
+            AgentCounters counters = counters("127.0.0.1:" + FreePort.find());
 
             assertThatThrownBy(counters::read)
                     .isInstanceOf(IOException.class)
@@ -246,12 +240,6 @@ class AgentCountersIT {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static Map<String, BigDecimal> costs() throws Exception {
         return database.read(LIMIT, connection -> {
             Map<String, BigDecimal> costs = new TreeMap<>();
@@ -264,21 +252,5 @@ class AgentCountersIT {
             }
             return costs;
         });
-    }
-
-    private static List<String> rows(String sql) throws Exception {
-        return database.read(LIMIT, connection -> {
-            List<String> rows = new ArrayList<>();
-            try (ResultSet row = connection.createStatement().executeQuery(sql)) {
-                while (row.next()) {
-                    rows.add(row.getString(1));
-                }
-            }
-            return rows;
-        });
-    }
-
-    private static void execute(String sql) throws Exception {
-        database.write(LIMIT, connection -> connection.createStatement().execute(sql));
     }
 }

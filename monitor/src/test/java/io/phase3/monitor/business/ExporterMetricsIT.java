@@ -7,20 +7,20 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.phase3.monitor.FreePort;
+import io.phase3.monitor.RealPostgres;
+import io.phase3.monitor.RealRedis;
 import io.phase3.monitor.database.Database;
-import io.phase3.monitor.database.DatabaseSettings;
 import io.phase3.monitor.demo.business.Company;
 import io.phase3.monitor.prometheus.Sample;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.TextFormat;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.embedded.RedisServer;
 
 /** The jar as it is shipped, over a whole company: every metric of the contract, with the value that its rows have. */
 class ExporterMetricsIT {
@@ -84,8 +82,8 @@ class ExporterMetricsIT {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedPostgres postgres;
-    private static RedisServer redis;
+    private static RealPostgres postgres;
+    private static RealRedis redis;
     private static Connection connection;
     private static HttpServer agent;
     private static Process exporter;
@@ -94,17 +92,14 @@ class ExporterMetricsIT {
 
     @BeforeAll
     static void startEverything() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        redis = RedisServer.newRedisServer()
-                .port(freePort())
-                .setting("bind 127.0.0.1")
-                .build();
+        postgres = RealPostgres.start();
+        redis = RealRedis.away();
         redis.start();
-        connection = postgres.getPostgresDatabase().getConnection();
+        connection = postgres.connect();
         fill();
         Files.writeString(Files.createDirectory(folder.resolve("journal")).resolve("2026-01-10.jsonl"), JOURNAL);
         agent = startAgent();
-        int port = freePort();
+        int port = FreePort.find();
         metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
         started = Instant.now();
         exporter = startExporter(Files.writeString(folder.resolve("exporter.conf"), configuration(port)));
@@ -129,9 +124,7 @@ class ExporterMetricsIT {
     }
 
     private static void fill() throws Exception {
-        DatabaseSettings settings =
-                new DatabaseSettings(url(), "postgres", Optional.empty(), true, 2, Duration.ofSeconds(10));
-        try (Database database = Database.open(settings)) {
+        try (Database database = postgres.open(2)) {
             database.migrate();
             database.write(PATIENCE, company -> {
                 try {
@@ -142,10 +135,6 @@ class ExporterMetricsIT {
                 }
             });
         }
-    }
-
-    private static String url() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
     }
 
     private static String configuration(int port) {
@@ -164,7 +153,7 @@ class ExporterMetricsIT {
                 %s}
                 }
                 """.formatted(
-                        port, url(), redis.ports().get(0), agent.getAddress().getPort(), often);
+                        port, postgres.url(), redis.port(), agent.getAddress().getPort(), often);
     }
 
     private static Process startExporter(Path configuration) throws IOException {
@@ -190,7 +179,7 @@ class ExporterMetricsIT {
         }
         agent.stop(0);
         connection.close();
-        redis.stop();
+        redis.close();
         postgres.close();
     }
 
@@ -356,12 +345,6 @@ class ExporterMetricsIT {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

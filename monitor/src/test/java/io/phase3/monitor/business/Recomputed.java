@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What the metrics about the business should be: computed from whole tables in Java, without any view or query. */
@@ -244,12 +245,11 @@ final class Recomputed {
         metrics.put("phase3_experiment_rollbacks_total", this::rollbacks);
     }
 
-    private void perExperiment(String suffix, String table, java.util.function.ToDoubleFunction<Row> value) {
+    private void perExperiment(String suffix, String table, ToDoubleFunction<Row> value) {
         perExperiment(suffix, table, "experiment", value);
     }
 
-    private void perExperiment(
-            String suffix, String table, String name, java.util.function.ToDoubleFunction<Row> value) {
+    private void perExperiment(String suffix, String table, String name, ToDoubleFunction<Row> value) {
         metrics.put("phase3_experiment" + suffix, () -> {
             Series series = new Series();
             tables.of(table).forEach(row -> series.with(value.applyAsDouble(row), "experiment", row.text(name)));
@@ -267,7 +267,7 @@ final class Recomputed {
         });
     }
 
-    private void perGuardrail(String suffix, java.util.function.ToDoubleFunction<Row> value) {
+    private void perGuardrail(String suffix, ToDoubleFunction<Row> value) {
         metrics.put("phase3_experiment" + suffix, () -> {
             Series series = new Series();
             tables.of("experiment_guardrail_evaluation")

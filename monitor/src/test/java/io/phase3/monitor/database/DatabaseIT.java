@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.phase3.monitor.FreePort;
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.secret.Secret;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,11 +37,11 @@ class DatabaseIT {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    private static EmbeddedPostgres postgres;
+    private static RealPostgres postgres;
 
     @BeforeAll
     static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = RealPostgres.start();
     }
 
     @AfterAll
@@ -52,50 +53,41 @@ class DatabaseIT {
     class AnOutage {
 
         @Test
-        void atTheStartIsOverWhenPostgresIsThere(@TempDir Path data) throws Exception {
-            int port = freePort();
-            try (Database database = Database.open(settings(url(port)))) {
+        void atTheStartIsOverWhenPostgresIsThere() throws Exception {
+            int port = FreePort.find();
+            try (Database database = Database.open(settings(RealPostgres.url(port)))) {
                 assertThat(failure(() -> ask(database)).getMessage())
                         .startsWith("SQL state 08001: Connection to 127.0.0.1:" + port + " refused.")
                         .endsWith("; is PostgreSQL running there, and reachable?");
 
-                try (EmbeddedPostgres late = start(data, port)) {
-                    await().until(() -> late.getPort() == port && answers(database));
+                try (RealPostgres late = RealPostgres.start(port)) {
+                    await().until(() -> late.port() == port && answers(database));
                 }
             }
         }
 
         @Test
         void laterOnIsOverWhenPostgresIsThereAgain(@TempDir Path data) throws Exception {
-            int port = freePort();
-            try (Database database = Database.open(settings(url(port)))) {
-                try (EmbeddedPostgres first = start(data, port)) {
-                    assertThat(first.getPort()).isEqualTo(port);
-                    assertThat(ask(database)).isEqualTo(1);
+            int port = FreePort.find();
+            try (Database database = Database.open(settings(RealPostgres.url(port)))) {
+                try (RealPostgres first = RealPostgres.start(port, data)) {
+                    await().until(() -> first.port() == port && answers(database));
                 }
                 await().untilAsserted(
                                 () -> assertThat(failure(() -> ask(database)).getMessage())
                                         .startsWith("SQL state 08001: Connection to 127.0.0.1:" + port + " refused."));
 
-                try (EmbeddedPostgres second = start(data, port)) {
-                    await().until(() -> second.getPort() == port && answers(database));
+                try (RealPostgres second = RealPostgres.start(port, data)) {
+                    await().until(() -> second.port() == port && answers(database));
                 }
             }
-        }
-
-        private static EmbeddedPostgres start(Path data, int port) throws IOException {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setPort(port)
-                    .start();
         }
 
         @Test
         void ofAllThatWaitSaysEachTheReason() throws Exception {
             int waiting = 8;
             ExecutorService threads = Executors.newFixedThreadPool(waiting);
-            try (Database database = Database.open(settings(url(freePort())))) {
+            try (Database database = Database.open(settings(RealPostgres.url(FreePort.find())))) {
                 List<Future<DatabaseException>> failures =
                         threads.invokeAll(Collections.nCopies(waiting, () -> failure(() -> ask(database))));
                 for (Future<DatabaseException> failure : failures) {
@@ -108,9 +100,9 @@ class DatabaseIT {
 
         @Test
         void ofOneConnectionThatAnAdministratorEndedIsOneFailure() throws Exception {
-            try (Database database = Database.open(settings(postgresUrl()))) {
+            try (Database database = Database.open(settings(postgres.url()))) {
                 DatabaseException failure = failure(() -> database.read(LIMIT, connection -> {
-                    terminate(number(connection, "select pg_backend_pid()"));
+                    postgres.execute("select pg_terminate_backend(?)", number(connection, "select pg_backend_pid()"));
                     return number(connection, "select 1");
                 }));
                 assertThat(failure.state()).isIn("57P01", "08006");
@@ -118,17 +110,10 @@ class DatabaseIT {
             }
         }
 
-        private static void terminate(int backend) throws SQLException {
-            try (Connection administrator = postgres.getPostgresDatabase().getConnection();
-                    Statement statement = administrator.createStatement()) {
-                statement.execute("select pg_terminate_backend(" + backend + ")");
-            }
-        }
-
         @Test
         void isAServerThatNeverAnswers() throws IOException {
             try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                    Database database = Database.open(settings(url(mute.getLocalPort())))) {
+                    Database database = Database.open(settings(RealPostgres.url(mute.getLocalPort())))) {
                 await().untilAsserted(
                                 () -> assertThat(failure(() -> ask(database)).getMessage())
                                         .matches(
@@ -163,25 +148,26 @@ class DatabaseIT {
         void ofAPasswordThatIsMendedIsTheLast() throws Exception {
             try (Database database = openAsCareful(Optional.of(Secret.of("later")))) {
                 failure(() -> ask(database));
-                execute("alter role careful password 'later'");
+                postgres.execute("alter role careful password 'later'");
                 await().until(() -> answers(database));
             }
         }
 
         /** The embedded server trusts everybody, but for this role. */
-        private static Database openAsCareful(Optional<Secret> password) throws SQLException {
-            execute("drop role if exists careful");
-            execute("create role careful login password 'right'");
-            execute(
+        private static Database openAsCareful(Optional<Secret> password) {
+            postgres.execute("drop role if exists careful");
+            postgres.execute("create role careful login password 'right'");
+            postgres.execute(
                     "do $$ begin execute format('copy (select unnest(array[''host all careful all scram-sha-256'',"
                             + " ''local all all trust'', ''host all all all trust''])) to %L', current_setting('hba_file')); end $$");
-            execute("select pg_reload_conf()");
-            return Database.open(new DatabaseSettings(postgresUrl(), "careful", password, true, 2, CONNECT));
+            postgres.execute("select pg_reload_conf()");
+            return Database.open(new DatabaseSettings(postgres.url(), "careful", password, true, 2, CONNECT));
         }
 
         @Test
         void ofAWrongDatabaseSaysSo() {
-            try (Database database = Database.open(settings(url(postgres.getPort(), "nowhere")))) {
+            try (Database database =
+                    Database.open(settings(postgres.in("nowhere").url()))) {
                 assertThat(failure(() -> ask(database)).getMessage())
                         .isEqualTo("SQL state 3D000: database \"nowhere\" does not exist; create the database, or mend"
                                 + " database.url");
@@ -200,7 +186,7 @@ class DatabaseIT {
 
         @Test
         void ofAMissingSchemaSaysSo() {
-            try (Database database = Database.open(settings(postgresUrl()))) {
+            try (Database database = Database.open(settings(postgres.url()))) {
                 assertThat(failure(() -> read(database, "select 1 from phase3.metric_nps"))
                                 .getMessage())
                         .isEqualTo(
@@ -211,7 +197,7 @@ class DatabaseIT {
 
         @Test
         void ofWorkThatIsTooSlowSaysSo() {
-            try (Database database = Database.open(settings(postgresUrl()))) {
+            try (Database database = Database.open(settings(postgres.url()))) {
                 assertThat(failure(() -> database.read(
                                         Duration.ofMillis(50),
                                         connection -> number(connection, "select 1 from pg_sleep(60)")))
@@ -224,7 +210,7 @@ class DatabaseIT {
 
         @Test
         void ofATransactionThatTriesToWriteSaysSo() {
-            try (Database database = Database.open(settings(postgresUrl()))) {
+            try (Database database = Database.open(settings(postgres.url()))) {
                 assertThat(failure(() -> read(database, "create table forbidden ()"))
                                 .getMessage())
                         .startsWith("SQL state 25006: cannot execute CREATE TABLE in a read-only transaction");
@@ -233,7 +219,7 @@ class DatabaseIT {
 
         @Test
         void quotesNoValueOfARow() {
-            try (Database database = Database.open(settings(postgresUrl()))) {
+            try (Database database = Database.open(settings(postgres.url()))) {
                 assertThat(failure(() -> read(database, "select 'jane@acme.com'::text::int"))
                                 .getMessage())
                         .isEqualTo("SQL state 22P02: invalid input syntax for type integer: \"…\"");
@@ -242,10 +228,10 @@ class DatabaseIT {
 
         @Test
         void ofTooManyConnectionsSaysSo() throws Exception {
-            execute("drop role if exists crowd");
-            execute("create role crowd login connection limit 0");
+            postgres.execute("drop role if exists crowd");
+            postgres.execute("create role crowd login connection limit 0");
             try (Database database =
-                    Database.open(new DatabaseSettings(postgresUrl(), "crowd", Optional.empty(), true, 2, CONNECT))) {
+                    Database.open(new DatabaseSettings(postgres.url(), "crowd", Optional.empty(), true, 2, CONNECT))) {
                 assertThat(failure(() -> ask(database)).getMessage())
                         .isEqualTo(
                                 "SQL state 53300: too many connections for role \"crowd\"; lower database.max-connections,"
@@ -259,7 +245,7 @@ class DatabaseIT {
             CountDownLatch busy = new CountDownLatch(2);
             CountDownLatch done = new CountDownLatch(1);
             try (Database database = Database.open(new DatabaseSettings(
-                    postgresUrl(), "postgres", Optional.empty(), true, 2, Duration.ofMillis(300)))) {
+                    postgres.url(), "postgres", Optional.empty(), true, 2, Duration.ofMillis(300)))) {
                 Callable<Integer> occupy = () -> database.read(Duration.ofMinutes(1), connection -> {
                     busy.countDown();
                     awaitUninterrupted(done);
@@ -295,10 +281,10 @@ class DatabaseIT {
         private String url;
 
         @BeforeEach
-        void createDatabase() throws SQLException {
-            execute("drop database if exists migrated");
-            execute("create database migrated");
-            url = url(postgres.getPort(), "migrated");
+        void createDatabase() {
+            postgres.execute("drop database if exists migrated");
+            postgres.execute("create database migrated");
+            url = postgres.in("migrated").url();
         }
 
         @Test
@@ -341,8 +327,8 @@ class DatabaseIT {
 
         @Test
         void isNotMadeByAUserWhoMayNot() throws Exception {
-            execute("drop role if exists reader");
-            execute("create role reader login");
+            postgres.execute("drop role if exists reader");
+            postgres.execute("create role reader login");
             try (Database database =
                     Database.open(new DatabaseSettings(url, "reader", Optional.empty(), true, 2, CONNECT))) {
                 assertThat(failure(database::migrate).getMessage())
@@ -393,32 +379,7 @@ class DatabaseIT {
         }
     }
 
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private static DatabaseSettings settings(String url) {
         return new DatabaseSettings(url, "postgres", Optional.empty(), true, 2, CONNECT);
-    }
-
-    private static String postgresUrl() {
-        return url(postgres.getPort());
-    }
-
-    private static String url(int port) {
-        return url(port, "postgres");
-    }
-
-    private static String url(int port, String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.phase3.monitor.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseException;
 import io.phase3.monitor.http.Page;
@@ -10,8 +11,6 @@ import io.phase3.monitor.http.Response;
 import io.phase3.monitor.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +49,7 @@ class AlertmanagerWebhookIT {
     }
 
     @BeforeEach
-    void runningExperiments() throws DatabaseException {
+    void runningExperiments() {
         database.empty();
         database.experiment("e", "old", "new");
         database.experiment("calm", "old", "new");
@@ -82,7 +81,7 @@ class AlertmanagerWebhookIT {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    private static List<String> audit() throws DatabaseException {
+    private static List<String> audit() {
         return database.rows("select experiment, requested_by, outcome from phase3.experiment_rollback order by id");
     }
 
@@ -189,7 +188,7 @@ class AlertmanagerWebhookIT {
     class WithoutADatabase {
         @Test
         void alertmanagerIsAskedToTryAgain() throws Exception {
-            try (Database gone = TestDatabase.open(closedPort())) {
+            try (Database gone = Database.open(RealPostgres.nowhere())) {
                 Response response = page(gone).answer(request("Bearer t0ken", recorded()));
 
                 assertThat(response.status()).isEqualTo(503);
@@ -199,12 +198,6 @@ class AlertmanagerWebhookIT {
                         .asString()
                         .startsWith(
                                 "experiment 'e' cannot be rolled back, Alertmanager is asked to try again: SQL state");
-            }
-        }
-
-        private static int closedPort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
             }
         }
     }

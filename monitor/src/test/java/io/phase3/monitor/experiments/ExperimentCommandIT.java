@@ -46,7 +46,7 @@ class ExperimentCommandIT {
     }
 
     @BeforeEach
-    void empty() throws DatabaseException {
+    void empty() {
         database.empty();
     }
 
@@ -80,14 +80,14 @@ class ExperimentCommandIT {
         new Evaluation(database.database(), settings, rollback, CLOCK, line -> {}).read();
     }
 
-    private static List<String> audit() throws DatabaseException {
+    private static List<String> audit() {
         return database.rows("select requested_by, reason, outcome from phase3.experiment_rollback order by id");
     }
 
     @Nested
     class ListOf {
         @Test
-        void allExperimentsShowsTheLatestFirst() throws DatabaseException {
+        void allExperimentsShowsTheLatestFirst() {
             database.experiment("photo-order", "old", "new");
             database.experiment("a-name-that-is-longer-than-its-column", "old", "new");
             database.run(
@@ -113,7 +113,7 @@ class ExperimentCommandIT {
         }
 
         @Test
-        void experimentsIsJsonForPrograms() throws DatabaseException {
+        void experimentsIsJsonForPrograms() {
             database.experiment("e", "old", "new");
 
             assertThat(phase3("experiment", "list", "--json")).isZero();
@@ -127,7 +127,7 @@ class ExperimentCommandIT {
     @Nested
     class Show {
         @BeforeEach
-        void experiment() throws DatabaseException {
+        void experiment() {
             database.experiment("photo-order", "old", "new");
             database.run("insert into phase3.experiment_guardrail values ('photo-order', 'complaint', 'increase')");
         }
@@ -210,7 +210,7 @@ class ExperimentCommandIT {
         }
 
         @Test
-        void tellsWhoHasRolledItBack() throws DatabaseException {
+        void tellsWhoHasRolledItBack() {
             phase3("experiment", "rollback", "photo-order", "--yes", "--reason", "too dear");
             out.getBuffer().setLength(0);
 
@@ -258,13 +258,13 @@ class ExperimentCommandIT {
     @Nested
     class RollbackOf {
         @BeforeEach
-        void experiment() throws DatabaseException {
+        void experiment() {
             database.experiment("e", "old", "new");
             database.subjects("e", "new", 20, 0);
         }
 
         @Test
-        void anExperimentIsMadeOnceAndDoneTwice() throws DatabaseException {
+        void anExperimentIsMadeOnceAndDoneTwice() {
             assertThat(phase3("experiment", "rollback", "e", "--yes", "--reason", "too dear", "--by", "carl"))
                     .isZero();
             assertThat(phase3("experiment", "rollback", "e", "--yes")).isZero();
@@ -288,7 +288,7 @@ class ExperimentCommandIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"y\n", "YES\n", " yes \n"})
-        void anExperimentIsMadeWhenAPersonSaysYes(String answer) throws DatabaseException {
+        void anExperimentIsMadeWhenAPersonSaysYes(String answer) {
             assertThat(answering(answer, "experiment", "rollback", "e")).isZero();
 
             assertThat(err).hasToString("End 'e' and give everybody the control? [y/N] ");
@@ -297,7 +297,7 @@ class ExperimentCommandIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "\n", "n\n", "yesterday\n"})
-        void anExperimentIsNotMadeOtherwise(String answer) throws DatabaseException {
+        void anExperimentIsNotMadeOtherwise(String answer) {
             assertThat(answering(answer, "experiment", "rollback", "e")).isEqualTo(1);
 
             assertThat(err.toString()).endsWith("phase3 experiment rollback: nothing has been changed\n");
@@ -305,7 +305,7 @@ class ExperimentCommandIT {
         }
 
         @Test
-        void anExperimentWithoutATerminalNeedsAYesBeforehand() throws DatabaseException {
+        void anExperimentWithoutATerminalNeedsAYesBeforehand() {
             assertThat(phase3("experiment", "rollback", "e")).isEqualTo(2);
 
             assertThat(err.toString())
@@ -314,7 +314,7 @@ class ExperimentCommandIT {
         }
 
         @Test
-        void aStoppedExperimentIsRefused() throws DatabaseException {
+        void aStoppedExperimentIsRefused() {
             database.run("update phase3.experiment set status = 'stopped'");
 
             assertThat(phase3("experiment", "rollback", "e", "--yes")).isEqualTo(1);
@@ -323,7 +323,7 @@ class ExperimentCommandIT {
         }
 
         @Test
-        void anUnknownExperimentIsRefusedAndRecorded() throws DatabaseException {
+        void anUnknownExperimentIsRefusedAndRecorded() {
             assertThat(phase3("experiment", "rollback", "something-else", "--yes"))
                     .isEqualTo(1);
 
@@ -334,7 +334,7 @@ class ExperimentCommandIT {
         }
 
         @Test
-        void anExperimentThatTheDatabaseFailsIsRecordedAllTheSame() throws DatabaseException {
+        void anExperimentThatTheDatabaseFailsIsRecordedAllTheSame() {
             database.run("alter table phase3.experiment_assignment rename to elsewhere");
             try {
                 assertThat(phase3("experiment", "rollback", "e", "--yes")).isEqualTo(1);
@@ -351,12 +351,12 @@ class ExperimentCommandIT {
     @Nested
     class HoldOf {
         @BeforeEach
-        void experiment() throws DatabaseException {
+        void experiment() {
             database.experiment("e", "old", "new");
         }
 
         @Test
-        void anExperimentLastsUntilItIsReleased() throws DatabaseException {
+        void anExperimentLastsUntilItIsReleased() {
             String held = "select held_by, held_reason, held_at = '2026-01-10 12:00Z' from phase3.experiment";
 
             assertThat(phase3("experiment", "hold", "e", "--reason", "sale week"))

@@ -36,12 +36,12 @@ class ExperimentFunctionsIT {
     }
 
     @BeforeEach
-    void runningExperiment() throws DatabaseException {
+    void runningExperiment() {
         database.empty();
         database.experiment("e", "old", "new");
     }
 
-    private static String variantFor(String subject) throws DatabaseException {
+    private static String variantFor(String subject) {
         return database.value("select phase3.experiment_variant_for('e', ?)", subject);
     }
 
@@ -50,7 +50,7 @@ class ExperimentFunctionsIT {
                 .request(new RollbackRequest("e", "ana", "worse", false));
     }
 
-    private static void restart() throws DatabaseException {
+    private static void restart() {
         database.run("update phase3.experiment set status = 'running', started_at = now(), stopped_at = null");
         database.run("update phase3.experiment_assignment set variant = assigned_variant");
     }
@@ -58,7 +58,7 @@ class ExperimentFunctionsIT {
     @Nested
     class TheVariantOfASubject {
         @Test
-        void staysWhatItWas() throws DatabaseException {
+        void staysWhatItWas() {
             String first = variantFor("s");
 
             assertThat(List.of(variantFor("s"), variantFor("s"))).containsOnly(first);
@@ -67,7 +67,7 @@ class ExperimentFunctionsIT {
         }
 
         @Test
-        void isChosenByTheWeights() throws DatabaseException {
+        void isChosenByTheWeights() {
             database.run("update phase3.experiment_variant set weight = 10 where variant = 'new'");
             database.run("select phase3.experiment_variant_for('e', 's' || i) from generate_series(1, 6000) i");
 
@@ -91,7 +91,7 @@ class ExperimentFunctionsIT {
         }
 
         @Test
-        void isNullForAnExperimentThatDoesNotExist() throws DatabaseException {
+        void isNullForAnExperimentThatDoesNotExist() {
             assertThat(database.value("select phase3.experiment_variant_for('nothing', 's')"))
                     .isEqualTo("null");
         }
@@ -148,13 +148,13 @@ class ExperimentFunctionsIT {
     @Nested
     class AnExposureAndWhatFollows {
         @BeforeEach
-        void assigned() throws DatabaseException {
+        void assigned() {
             database.run("insert into phase3.experiment_assignment values ('e', 's', 'new', 'new')");
             database.run("insert into phase3.experiment_guardrail values ('e', 'complaint', 'increase')");
         }
 
         @Test
-        void countsOnceHoweverOftenItIsRecorded() throws DatabaseException {
+        void countsOnceHoweverOftenItIsRecorded() {
             follow();
             String first = database.value("select exposed_at from phase3.experiment_exposure");
             follow();
@@ -166,7 +166,7 @@ class ExperimentFunctionsIT {
         }
 
         @Test
-        void withoutAnExposureNothingIsRecorded() throws DatabaseException {
+        void withoutAnExposureNothingIsRecorded() {
             database.run("select phase3.experiment_converted('e', 's')");
             database.run("select phase3.experiment_guardrail_hit('e', 'complaint', 's')");
 
@@ -189,18 +189,18 @@ class ExperimentFunctionsIT {
             assertThat(events()).isEqualTo("1");
         }
 
-        private static void follow() throws DatabaseException {
+        private static void follow() {
             database.run("select phase3.experiment_exposed_to('e', 's', 'new')");
             database.run("select phase3.experiment_converted('e', 's')");
             database.run("select phase3.experiment_guardrail_hit('e', 'complaint', 's')");
         }
 
-        private static String counts() throws DatabaseException {
+        private static String counts() {
             return database.value(
                     "select assignments, exposures, conversions from phase3.metric_experiment_counts where variant = 'new'");
         }
 
-        private static String events() throws DatabaseException {
+        private static String events() {
             return database.value("""
                     select count(*) from phase3.experiment_guardrail_event g join phase3.experiment_exposed e using (experiment, subject)
                     where g.happened_at >= e.exposed_at""");

@@ -39,7 +39,7 @@ class RollbackIT {
     }
 
     @BeforeEach
-    void runningExperiment() throws DatabaseException {
+    void runningExperiment() {
         database.empty();
         database.experiment("e", "old", "new");
         database.subjects("e", "old", 30, 0);
@@ -58,19 +58,19 @@ class RollbackIT {
         return rollback(database.database(), now).request(new RollbackRequest("e", "ana", "I say so", false));
     }
 
-    private static void restart(String at) throws DatabaseException {
+    private static void restart(String at) {
         database.run(
                 "update phase3.experiment set status = 'running', started_at = ?::timestamptz, stopped_at = null", at);
         database.run("update phase3.experiment_assignment set variant = assigned_variant");
     }
 
-    private static List<String> variants() throws DatabaseException {
+    private static List<String> variants() {
         return database.rows("""
                 select variant, assigned_variant, count(*) from phase3.experiment_assignment
                 group by variant, assigned_variant order by assigned_variant""");
     }
 
-    private static List<String> audit() throws DatabaseException {
+    private static List<String> audit() {
         return database.rows("select requested_by, outcome, subjects from phase3.experiment_rollback order by id");
     }
 
@@ -107,7 +107,7 @@ class RollbackIT {
         }
 
         @Test
-        void ofManyAtOnceExactlyOneMakesIt() throws DatabaseException {
+        void ofManyAtOnceExactlyOneMakesIt() {
             List<CompletableFuture<RollbackResult>> requests = new ArrayList<>();
             try (Database other = database.open()) {
                 for (Database pool : List.of(database.database(), other, database.database(), other)) {

@@ -3,14 +3,13 @@ package io.phase3.monitor.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.phase3.monitor.FreePort;
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.RealRedis;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -30,7 +29,7 @@ class ExporterCommandIT {
 
     @BeforeEach
     void chooseAPort() throws IOException {
-        databasePort = RealRedis.freePort();
+        databasePort = FreePort.find();
     }
 
     @Nested
@@ -49,7 +48,7 @@ class ExporterCommandIT {
                         .as("one line for the database, however many queries there are")
                         .hasSize(1);
 
-                try (EmbeddedPostgres postgres = postgres()) {
+                try (RealPostgres postgres = RealPostgres.start(databasePort)) {
                     answer(postgres, 10);
                     await().atMost(Duration.ofSeconds(60))
                             .untilAsserted(() -> assertThat(exporter.get("/metrics"))
@@ -134,23 +133,23 @@ class ExporterCommandIT {
         @Test
         void writesTheMetricsOfEverySource() throws Exception {
             configure("queries.one { metric = acme_one, help = One., sql = \"select 1 as value\" }");
-            try (EmbeddedPostgres postgres = postgres()) {
+            try (RealPostgres postgres = RealPostgres.start(databasePort)) {
                 ForkedExporter.Ended ended = ForkedExporter.run(directory, "--config", "exporter.conf", "--once");
 
                 assertThat(ended.stderr()).isEmpty();
                 assertThat(ended.status()).isZero();
                 assertThat(ended.stdout()).contains("# HELP acme_one One.").contains("acme_one 1.0\n");
-                assertThat(tables(postgres)).as("migrated by the packaged jar").isPositive();
+                assertThat(tables(postgres)).as("migrated by the packaged jar").isNotEqualTo("0");
             }
         }
 
         @Test
         void failsIfASourceDoes() throws Exception {
             configure("queries.one { metric = acme_one, help = One., sql = \"select missing as value\" }");
-            try (EmbeddedPostgres postgres = postgres()) {
+            try (RealPostgres postgres = RealPostgres.start(databasePort)) {
                 ForkedExporter.Ended ended = ForkedExporter.run(directory, "--config", "exporter.conf", "--once");
 
-                assertThat(tables(postgres)).isPositive();
+                assertThat(tables(postgres)).isNotEqualTo("0");
                 assertThat(ended.status()).isEqualTo(1);
                 assertThat(ended.stderr())
                         .contains("query one (exporter.conf: 3)")
@@ -190,36 +189,21 @@ class ExporterCommandIT {
     private void configure(String more) throws IOException {
         Files.writeString(directory.resolve("exporter.conf"), """
                 exporter {
-                  database { url = "jdbc:postgresql://127.0.0.1:%d/postgres", user = postgres }
+                  database { url = "%s", user = postgres }
                   %s
                 }
-                """.formatted(databasePort, more));
-    }
-
-    private EmbeddedPostgres postgres() throws IOException {
-        return EmbeddedPostgres.builder().setPort(databasePort).start();
+                """.formatted(RealPostgres.url(databasePort), more));
     }
 
     /** As soon as the exporter has made the table. */
-    private static void answer(EmbeddedPostgres postgres, int score) {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                return statement.executeUpdate(
-                                "insert into phase3.nps_response (feature, score, responded_at) values ('ai_coaching', "
-                                        + score + ", now())")
-                        == 1;
-            }
-        });
+    private static void answer(RealPostgres postgres, int score) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> postgres.execute(
+                        "insert into phase3.nps_response (feature, score, responded_at) values ('ai_coaching', ?, now())",
+                        score));
     }
 
-    private static long tables(EmbeddedPostgres postgres) throws Exception {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select count(*) from information_schema.tables where table_schema = 'phase3'")) {
-            rows.next();
-            return rows.getLong(1);
-        }
+    private static String tables(RealPostgres postgres) {
+        return postgres.ask("select count(*) from information_schema.tables where table_schema = 'phase3'");
     }
 }

@@ -1,8 +1,8 @@
 package io.phase3.monitor.ledger;
 
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseException;
-import io.phase3.monitor.database.DatabaseSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class CollectorProcess {
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[1]);
-        try (Database database = Database.open(settings(arguments[0]))) {
+        try (Database database = Database.open(RealPostgres.settings(arguments[0], "postgres", 4))) {
             FileCollector collector =
                     new FileCollector(ledger(directory), database, InstantSource.system(), System.out::println);
             do {
@@ -47,10 +47,6 @@ final class CollectorProcess {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(Path::toFile).mapToLong(File::length).sum();
         }
-    }
-
-    static DatabaseSettings settings(String url) {
-        return new DatabaseSettings(url, "postgres", Optional.empty(), true, 4, Duration.ofSeconds(10));
     }
 
     static LedgerSettings ledger(Path directory) {

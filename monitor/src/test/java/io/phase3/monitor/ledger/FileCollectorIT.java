@@ -64,11 +64,11 @@ class FileCollectorIT {
     }
 
     private static String position() throws Exception {
-        return ledger.ask("select position from phase3.ledger_position");
+        return ledger.postgres.ask("select position from phase3.ledger_position");
     }
 
     private static String rows() throws Exception {
-        return ledger.ask("select count(*) from phase3.ledger_entry");
+        return ledger.postgres.ask("select count(*) from phase3.ledger_entry");
     }
 
     @Nested
@@ -82,7 +82,7 @@ class FileCollectorIT {
                             + "\"rate\":\"1.08\"},\"model\":\"weights\",\"split\":{\"realtime\":\"5400.00\",\"coaching\":\"1350.00\","
                             + "\"unattributed\":\"6750.00\"},\"touches\":[[\"realtime\",1795000000000],[\"coa\\\"ching\",1795400000000]]}");
             collector.read();
-            assertThat(ledger.ask(
+            assertThat(ledger.postgres.ask(
                             "select (kind, id, occurred_at at time zone 'UTC', type, lead, amount_minor, features, parts_minor,"
                                     + " original_amount, original_currency, original_rate, model, touches::text, journal)::text"
                                     + " from phase3.ledger_entry"))
@@ -163,7 +163,7 @@ class FileCollectorIT {
                     Journals.conversion("a\\ud83d", "2.00"),
                     Journals.conversion("a\uFFFD", "4.00"));
             collector.read();
-            assertThat(ledger.ask("select count(*) from phase3.ledger_entry where id = 'a\uFFFD'"))
+            assertThat(ledger.postgres.ask("select count(*) from phase3.ledger_entry where id = 'a\uFFFD'"))
                     .isEqualTo("3");
             assertThat(ledger.totals()).isEqualTo(Map.of("ai_coaching credit", 7_00L));
         }
@@ -173,7 +173,7 @@ class FileCollectorIT {
             String id = "x".repeat(1_000_000);
             journals.append(MONDAY, Journals.conversion(id, "1.00"), Journals.conversion(id + "y", "2.00"));
             collector.read();
-            assertThat(ledger.ask("select sum(length(id)) from phase3.ledger_entry"))
+            assertThat(ledger.postgres.ask("select sum(length(id)) from phase3.ledger_entry"))
                     .isEqualTo("2000001");
         }
 
@@ -192,8 +192,9 @@ class FileCollectorIT {
                     sold.replace("2026-11-23T", "+123456789-01-01T"),
                     sold.replace("\"a\"", "\"b\"").replace("2026-", "2999-"));
             collector.read();
-            assertThat(ledger.ask("select string_agg(extract(year from occurred_at)::text, ' ' order by occurred_at)"
-                            + " from phase3.ledger_entry"))
+            assertThat(ledger.postgres.ask(
+                            "select string_agg(extract(year from occurred_at)::text, ' ' order by occurred_at)"
+                                    + " from phase3.ledger_entry"))
                     .isEqualTo("2999 9999");
         }
 
@@ -202,7 +203,7 @@ class FileCollectorIT {
             String most = "92233720368547758.07";
             journals.append(MONDAY, Journals.conversion("a", most), Journals.conversion("b", most));
             collector.read();
-            assertThat(ledger.ask("select amount_minor from phase3.ledger_total"))
+            assertThat(ledger.postgres.ask("select amount_minor from phase3.ledger_total"))
                     .isEqualTo("18446744073709551614");
         }
 
@@ -215,7 +216,8 @@ class FileCollectorIT {
                             "\"model\"",
                             "\"original\":{\"amount\":\"1E2147483646\",\"currency\":\"EUR\",\"rate\":\"1.08\"},\"model\""));
             collector.read();
-            assertThat(ledger.ask("select original_amount is null and original_rate = 1.08 from phase3.ledger_entry"))
+            assertThat(ledger.postgres.ask(
+                            "select original_amount is null and original_rate = 1.08 from phase3.ledger_entry"))
                     .isEqualTo("t");
         }
     }
@@ -236,7 +238,7 @@ class FileCollectorIT {
                     .containsExactly(
                             "journal 'app': 2026-11-23.jsonl: 3: not collected, because the line has a negative amount"
                                     + " as \"amount\"");
-            assertThat(ledger.ask("select (journal, file, reason)::text from phase3.ledger_rejected"))
+            assertThat(ledger.postgres.ask("select (journal, file, reason)::text from phase3.ledger_rejected"))
                     .isEqualTo("(app,2026-11-23.jsonl,\"has a negative amount as \"\"amount\"\"\")");
             assertThat(ledger.totals()).isEqualTo(Map.of("ai_coaching credit", 3_00L));
         }
@@ -249,7 +251,7 @@ class FileCollectorIT {
             assertThat(messages.get(3))
                     .isEqualTo("journal 'app': 2026-11-23.jsonl: and 2 more lines that are no entries;"
                             + " phase3.ledger_rejected has them all");
-            assertThat(ledger.ask("select count(*) from phase3.ledger_rejected"))
+            assertThat(ledger.postgres.ask("select count(*) from phase3.ledger_rejected"))
                     .isEqualTo("5");
         }
     }
@@ -277,7 +279,7 @@ class FileCollectorIT {
             FileCollector other = collector(new LedgerSettings.Journal("app", journals.directory));
             journals.append(MONDAY, Journals.conversion("b", "1.00"));
             // What is read a second time comes back.
-            ledger.execute("truncate phase3.ledger_entry");
+            ledger.postgres.execute("truncate phase3.ledger_entry");
             other.read();
             assertThat(rows()).isEqualTo("1");
         }

@@ -95,7 +95,7 @@ class JournalAuditIT {
         void isARowThatIsMissing() throws Exception {
             journals.append(MONDAY, Journals.conversion("D-1", "100.00"), Journals.conversion("D-2", "0.01"));
             collector.read();
-            ledger.execute("delete from phase3.ledger_entry where id = 'D-2'");
+            ledger.postgres.execute("delete from phase3.ledger_entry where id = 'D-2'");
 
             assertThat(audit.run()).isEqualTo(new Result(10_001, 10_000, 1));
         }
@@ -125,7 +125,7 @@ class JournalAuditIT {
             journals.append(TUESDAY, Journals.conversion("D-2", "50.00"));
             collector.read();
             assertThat(audit.run().difference()).isZero();
-            ledger.execute("delete from phase3.ledger_entry");
+            ledger.postgres.execute("delete from phase3.ledger_entry");
 
             long afterOneTurn = audit.run().difference();
             long afterBoth = audit.run().difference();

@@ -72,7 +72,7 @@ class KilledCollectorIT {
                         System.getProperty("java.class.path"),
                         "-Dledger.batch=5000",
                         CollectorProcess.class.getName(),
-                        ledger.url(),
+                        ledger.postgres.url(),
                         journals.directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -82,9 +82,10 @@ class KilledCollectorIT {
     private static void assertThatTheLedgerIsTheJournals() throws Exception {
         assertThat(ledger.totals()).isEqualTo(sums);
         assertThat(ledger.sumsOfEntries()).isEqualTo(sums);
-        assertThat(ledger.ask("select count(*) from phase3.ledger_entry")).isEqualTo(Long.toString(counted));
-        assertThat(ledger.ask("select sum(entries) from phase3.ledger_total"))
-                .isEqualTo(ledger.ask("select sum(cardinality(features)) from phase3.ledger_entry"));
+        assertThat(ledger.postgres.ask("select count(*) from phase3.ledger_entry"))
+                .isEqualTo(Long.toString(counted));
+        assertThat(ledger.postgres.ask("select sum(entries) from phase3.ledger_total"))
+                .isEqualTo(ledger.postgres.ask("select sum(cardinality(features)) from phase3.ledger_entry"));
     }
 
     @Nested

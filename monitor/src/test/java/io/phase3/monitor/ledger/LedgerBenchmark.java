@@ -107,17 +107,14 @@ class LedgerBenchmark {
     void readingALargeLedger() throws Exception {
         long start = System.nanoTime();
         for (long from = 1; from <= ROWS; from += ROWS_AT_ONCE) {
-            ledger.execute(FILL.formatted(from, (long) ROWS + 1, ROWS_AT_ONCE));
+            ledger.postgres.execute(FILL.formatted(from, (long) ROWS + 1, ROWS_AT_ONCE));
         }
         print("%,d rows filled in %.0f s", ROWS, seconds(start));
-        try (var connection = ledger.postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("vacuum analyze phase3.ledger_entry");
-        }
+        ledger.postgres.execute("vacuum analyze phase3.ledger_entry");
         print(
                 "%s of rows, %s of indexes",
-                ledger.ask("select pg_size_pretty(pg_table_size('phase3.ledger_entry'))"),
-                ledger.ask("select pg_size_pretty(pg_indexes_size('phase3.ledger_entry'))"));
+                ledger.postgres.ask("select pg_size_pretty(pg_table_size('phase3.ledger_entry'))"),
+                ledger.postgres.ask("select pg_size_pretty(pg_indexes_size('phase3.ledger_entry'))"));
         Map<String, String> queries = new LinkedHashMap<>();
         queries.put("revenue of all features, as scraped", "select * from phase3.metric_ledger_revenue");
         queries.put("time of the first entry, as scraped", "select * from phase3.metric_ledger_first_entry");
@@ -154,7 +151,7 @@ class LedgerBenchmark {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
-            ledger.ask(sql);
+            ledger.postgres.ask(sql);
             times.add(1000 * seconds(start));
         }
         double best = times.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
@@ -185,7 +182,7 @@ class LedgerBenchmark {
 
     /** Of the connections that are there, by Linux. */
     private static double serverSeconds() throws Exception {
-        String pids = ledger.ask(
+        String pids = ledger.postgres.ask(
                 "select string_agg(pid::text, ' ') from pg_stat_activity where backend_type = 'client backend'");
         double ticks = 0;
         for (String pid : pids.split(" ", -1)) {

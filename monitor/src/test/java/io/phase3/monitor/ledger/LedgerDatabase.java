@@ -1,7 +1,7 @@
 package io.phase3.monitor.ledger;
 
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.database.Database;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -13,40 +13,17 @@ import java.util.Map;
 final class LedgerDatabase implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    final EmbeddedPostgres postgres;
+    final RealPostgres postgres;
     final Database database;
 
     LedgerDatabase() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
-        database = Database.open(CollectorProcess.settings(url()));
+        postgres = RealPostgres.start();
+        database = postgres.open(4);
         database.migrate();
     }
 
-    String url() {
-        return postgres.getJdbcUrl("postgres", "postgres");
-    }
-
-    void empty() throws Exception {
-        execute("truncate phase3.ledger_entry, phase3.ledger_total, phase3.ledger_position, phase3.ledger_rejected");
-    }
-
-    void execute(String sql) throws Exception {
-        database.write(LIMIT, connection -> {
-            try (Statement statement = connection.createStatement()) {
-                return statement.execute(sql);
-            }
-        });
-    }
-
-    /** The first column of the first row, as text. */
-    String ask(String sql) throws Exception {
-        return database.read(LIMIT, connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getString(1);
-            }
-        });
+    void empty() {
+        postgres.empty("ledger_entry", "ledger_total", "ledger_position", "ledger_rejected");
     }
 
     /** Cents by feature and side, such as {@code ai_coaching credit}. */

@@ -33,7 +33,7 @@ class LedgerZoneIT {
     })
     void meansToPostgresWhatItMeansToJava(String zone, String noonInWinter) throws Exception {
         LedgerZone.write(ledger.database, ZoneId.of(zone));
-        assertThat(ledger.ask(
+        assertThat(ledger.postgres.ask(
                         "select to_char(timestamptz '2026-11-23 12:00Z' at time zone phase3.ledger_zone(), 'HH24:MI')"))
                 .isEqualTo(noonInWinter);
     }

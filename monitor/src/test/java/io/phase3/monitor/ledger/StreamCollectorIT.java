@@ -3,10 +3,10 @@ package io.phase3.monitor.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.RealRedis;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseException;
-import io.phase3.monitor.database.DatabaseSettings;
 import io.phase3.monitor.redis.RedisConnection;
 import io.phase3.monitor.redis.RedisException;
 import io.phase3.monitor.redis.RedisSettings;
@@ -104,7 +104,7 @@ class StreamCollectorIT {
             append(Journals.conversion("c", "4.00"), Journals.conversion("d", "8.00"));
             collector().read();
             assertThatCoachingHas(15_00);
-            assertThat(ledger.ask("select distinct journal from phase3.ledger_entry"))
+            assertThat(ledger.postgres.ask("select distinct journal from phase3.ledger_entry"))
                     .isEqualTo("9c1f");
         }
 
@@ -133,7 +133,8 @@ class StreamCollectorIT {
             redis.xadd(KEY, StreamEntryID.NEW_ENTRY, Map.of("other", "field"));
             collector().read();
             assertThatCoachingHas(1_00);
-            assertThat(ledger.ask("select string_agg(reason, ' | ' order by reason desc) from phase3.ledger_rejected"))
+            assertThat(ledger.postgres.ask(
+                            "select string_agg(reason, ' | ' order by reason desc) from phase3.ledger_rejected"))
                     .isEqualTo("is not JSON | has no field \"entry\"");
             assertThat(messages).singleElement().asString().contains("lines that are no entries: 2, such as ");
         }
@@ -171,9 +172,7 @@ class StreamCollectorIT {
         @Test
         void nothingIsConfirmedAndItComesAgain() throws Exception {
             append(Journals.conversion("a", "1.00"), Journals.conversion("b", "2.00"));
-            String nowhere = "jdbc:postgresql://127.0.0.1:" + RealRedis.freePort() + "/postgres";
-            try (Database away = Database.open(
-                    new DatabaseSettings(nowhere, "postgres", Optional.empty(), false, 2, Duration.ofMillis(300)))) {
+            try (Database away = Database.open(RealPostgres.nowhere())) {
                 assertThatExceptionOfType(DatabaseException.class)
                         .isThrownBy(() -> collector(away, Duration.ofMinutes(1)).read())
                         .withMessageContaining("is PostgreSQL running there, and reachable?");

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseException;
-import io.phase3.monitor.database.DatabaseSettings;
 import io.phase3.monitor.exposition.Exposition;
 import io.phase3.monitor.exposition.Measurement;
 import io.phase3.monitor.exposition.MetricFamily;
 import io.phase3.monitor.sources.Schedule;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,17 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryIT {
 
-    private static EmbeddedPostgres postgres;
+    private static RealPostgres postgres;
     private static Database database;
 
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-        database = Database.open(
-                new DatabaseSettings(url, "postgres", Optional.empty(), false, 10, Duration.ofSeconds(5)));
+        postgres = RealPostgres.start();
+        database = postgres.open(10);
     }
 
     @AfterAll
@@ -184,7 +179,8 @@ class QueryIT {
 
         @Test
         void isWriting() {
-            assertThat(mistake("select nextval('counted') as value", () -> execute("create sequence counted")))
+            postgres.execute("create sequence counted");
+            assertThat(mistake("select nextval('counted') as value"))
                     .isEqualTo(
                             "SQL state 25006: cannot execute nextval() in a read-only transaction; a query may only read");
         }
@@ -201,9 +197,9 @@ class QueryIT {
 
         @Test
         void orALockedTableDelaysNeitherAnotherQueryNorTheScrape() throws SQLException {
-            execute("create table locked (value int)");
+            postgres.execute("create table locked (value int)");
             Exposition exposition = new Exposition(Clock.systemUTC(), lines::add);
-            try (Connection locker = postgres.getPostgresDatabase().getConnection();
+            try (Connection locker = postgres.connect();
                     Statement lock = locker.createStatement()) {
                 locker.setAutoCommit(false);
                 lock.execute("lock table locked in access exclusive mode");
@@ -221,7 +217,7 @@ class QueryIT {
                             .isNull();
                     // Both still run when the scrape has been answered.
                     assertThat(backends("pg_sleep") + backends("from locked")).isEqualTo(2);
-                    execute(
+                    postgres.execute(
                             "select pg_cancel_backend(pid) from pg_stat_activity where query ~ '^select.*(pg_sleep|from locked)'"
                                     + " and pid <> pg_backend_pid()");
                 }
@@ -237,30 +233,12 @@ class QueryIT {
                     lines::add);
         }
 
-        private static int backends(String pattern) throws SQLException {
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement();
-                    ResultSet rows =
-                            statement.executeQuery("select count(*) from pg_stat_activity where state = 'active'"
-                                    + " and application_name = 'phase3-exporter' and query like '%" + pattern + "%'")) {
-                rows.next();
-                return rows.getInt(1);
-            }
+        private static int backends(String pattern) {
+            return Integer.parseInt(postgres.ask(
+                    "select count(*) from pg_stat_activity where state = 'active'"
+                            + " and application_name = 'phase3-exporter' and query like ?",
+                    "%" + pattern + "%"));
         }
-    }
-
-    /** What has to be there before. */
-    private interface Preparation {
-        void run() throws SQLException;
-    }
-
-    private String mistake(String sql, Preparation preparation) {
-        try {
-            preparation.run();
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        return mistake(sql);
     }
 
     private String mistake(String sql, String... labels) {
@@ -277,12 +255,5 @@ class QueryIT {
                 new QueryDefinition("q", "exporter.conf: 14", sql, family, "value", minute, minute, minute),
                 database,
                 lines::add);
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

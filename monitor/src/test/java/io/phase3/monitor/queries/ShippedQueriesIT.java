@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.database.Database;
-import io.phase3.monitor.database.DatabaseSettings;
 import io.phase3.monitor.exposition.Measurement;
 import io.phase3.monitor.exposition.MetricFamily;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -34,19 +28,19 @@ class ShippedQueriesIT {
     private static final Path CONFIG = Path.of("..", "config");
     private static final List<QueryDefinition> QUERIES = definitions();
 
-    private static EmbeddedPostgres postgres;
+    private static RealPostgres postgres;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        execute("postgres", "create role phase3 login");
+        postgres = RealPostgres.start();
+        postgres.execute("create role phase3 login");
         for (String name : List.of("empty", "filled", "foreign")) {
-            execute("postgres", "create database \"" + name + "\" owner phase3");
+            postgres.execute("create database \"" + name + "\" owner phase3");
             try (Database database = open(name)) {
                 database.migrate();
             }
         }
-        execute("filled", resource("some-of-everything.sql"));
+        postgres.in("filled").execute(resource("some-of-everything.sql"));
     }
 
     @AfterAll
@@ -68,6 +62,17 @@ class ShippedQueriesIT {
 
         private static String signature(MetricFamily family) {
             return family.name() + (family.labels().isEmpty() ? "" : "{" + String.join(",", family.labels()) + "}");
+        }
+
+        /** Those that are served by code have no query. */
+        @Test
+        void isThatOfTheDemo() throws IOException {
+            List<String> names =
+                    new ArrayList<>(List.of("phase3_target", "phase3_exporter_last_success_timestamp_seconds"));
+            QUERIES.forEach(query -> names.add(query.family().name()));
+
+            assertThat(resource("/io/phase3/monitor/demo/business-metrics.txt").lines())
+                    .containsExactlyInAnyOrderElementsOf(names);
         }
 
         @Test
@@ -181,23 +186,21 @@ class ShippedQueriesIT {
 
         @Test
         void theSameMetricsComeFromAnotherSchemaAndAnotherServer() throws Exception {
-            execute("postgres", "create role phase3_reader login");
-            execute("postgres", "create database feedback");
-            execute(
-                    "feedback",
-                    "create table rating (happy boolean, rated_at timestamptz);"
+            postgres.execute("create role phase3_reader login");
+            postgres.execute("create database feedback");
+            postgres.in("feedback")
+                    .execute("create table rating (happy boolean, rated_at timestamptz);"
                             + " insert into rating values (true, now()), (false, now() - interval '60 days');"
                             + " grant select on rating to phase3_reader");
-            execute(
-                    "foreign",
-                    "create schema crm; create table crm.survey (product text, points int, answered_at timestamptz);"
-                            + " insert into crm.survey values ('vision', 10, now() - interval '1 day'), ('vision', 8, now())");
+            postgres.in("foreign")
+                    .execute(
+                            "create schema crm; create table crm.survey (product text, points int, answered_at timestamptz);"
+                                    + " insert into crm.survey values ('vision', 10, now() - interval '1 day'), ('vision', 8, now())");
 
-            execute(
-                    "foreign",
-                    Files.readString(CONFIG.resolve("foreign-tables.sql"))
+            postgres.in("foreign")
+                    .execute(Files.readString(CONFIG.resolve("foreign-tables.sql"))
                             .replace("'feedback.example.com'", "'127.0.0.1'")
-                            .replace("port '5432'", "port '" + postgres.getPort() + "'"));
+                            .replace("port '5432'", "port '" + postgres.port() + "'"));
 
             try (Database database = open("foreign")) {
                 assertThat(written(read(database, query("nps-score")))).isEqualTo("[vision]=50.0");
@@ -265,19 +268,6 @@ class ShippedQueriesIT {
     }
 
     private static Database open(String database) {
-        return Database.open(new DatabaseSettings(
-                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database,
-                "phase3",
-                Optional.empty(),
-                true,
-                2,
-                Duration.ofSeconds(10)));
-    }
-
-    private static void execute(String database, String sql) throws SQLException {
-        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return Database.open(RealPostgres.settings(postgres.in(database).url(), "phase3", 2));
     }
 }
