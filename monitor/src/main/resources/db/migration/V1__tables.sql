@@ -304,7 +304,8 @@ create table phase3.experiment_guardrail_evaluation (
     primary key (experiment, variant, guardrail)
 );
 
--- Who or what asked for a rollback, and what became of it. Never changed, never deleted.
+-- Who or what asked for a rollback, and what became of it. Never deleted; of a rollback that was made, subjects rises until
+-- everybody has the control.
 create table phase3.experiment_rollback (
     id           bigint generated always as identity primary key,
     experiment   text        not null,

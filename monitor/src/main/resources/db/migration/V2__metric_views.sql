@@ -111,17 +111,28 @@ create view phase3.metric_llm_month_to_date_cost as
     from phase3.api_cost c join phase3.llm_api using (api)
     where c.day >= date_trunc('month', phase3.ledger_today())::date and c.day <= phase3.ledger_today();
 
+-- Of this run, not of the one before a restart; and of what there still is: a treatment or guardrail that was removed is not
+-- evaluated any more.
 create view phase3.metric_experiment_results as
-    select experiment, variant, lift, lift_ci_lower, lift_ci_upper, p_value, sequential_p_value
-    from phase3.experiment_evaluation;
+    select r.experiment, r.variant, r.lift, r.lift_ci_lower, r.lift_ci_upper, r.p_value, r.sequential_p_value
+    from phase3.experiment_evaluation r
+    join phase3.experiment t on t.name = r.experiment and t.started_at = r.started_at
+    join phase3.experiment_variant v on v.experiment = r.experiment and v.variant = r.variant and not v.control;
 
+-- When it was last evaluated is told of any run: it stands still while a new one cannot be.
 create view phase3.metric_experiment_health as
-    select experiment, extract(epoch from evaluated_at) as last_evaluated_seconds, srm_p_value, required_sample_size,
-           multiple_exposure_ratio
-    from phase3.experiment_health;
+    select h.experiment, extract(epoch from h.evaluated_at) as last_evaluated_seconds, n.srm_p_value,
+           n.required_sample_size, n.multiple_exposure_ratio
+    from phase3.experiment_health h
+    join phase3.experiment t on t.name = h.experiment
+    left join phase3.experiment_health n on n.experiment = h.experiment and n.evaluated_at >= t.started_at;
 
 create view phase3.metric_experiment_guardrails as
-    select experiment, variant, guardrail, sequential_p_value, harmful from phase3.experiment_guardrail_evaluation;
+    select r.experiment, r.variant, r.guardrail, r.sequential_p_value, r.harmful
+    from phase3.experiment_guardrail_evaluation r
+    join phase3.experiment t on t.name = r.experiment and t.started_at = r.started_at
+    join phase3.experiment_variant v on v.experiment = r.experiment and v.variant = r.variant and not v.control
+    join phase3.experiment_guardrail g on g.experiment = r.experiment and g.guardrail = r.guardrail;
 
 -- Every outcome of each experiment, 0 where there is none yet: the first failed rollback has to raise a counter. Names that
 -- are no experiment's came from outside, and would be series without end.
@@ -160,8 +171,10 @@ create view phase3.experiment_exposed as
             and o.exposed_at >= t.started_at and (o.exposed_at, o.variant) < (e.exposed_at, e.variant));
 
 -- The same subjects, counted without grouping a million of them: whether there is an exposure in the run, and for a conversion
--- whether there is one before it. So conversions <= exposures <= assignments, always.
-create view phase3.metric_experiment_counts as
+-- whether there is one before it. So conversions <= exposures <= assignments, always. One row for each variant.
+create function phase3.experiment_counts(until_its_end boolean)
+    returns table (experiment text, variant text, assignments bigint, exposures bigint, conversions bigint)
+    language sql stable as $$
     select v.experiment, v.variant, coalesce(a.assignments, 0) as assignments, coalesce(e.exposures, 0) as exposures,
            coalesce(c.conversions, 0) as conversions
     from phase3.experiment_variant v
@@ -176,18 +189,25 @@ create view phase3.metric_experiment_counts as
         where exists (
             select 1 from phase3.experiment_exposure e
             where e.experiment = a.experiment and e.subject = a.subject
-                and e.exposed_at >= t.started_at and e.exposed_at <= coalesce(t.stopped_at, 'infinity'))
+                and e.exposed_at >= t.started_at
+                and e.exposed_at <= case when $1 then coalesce(t.stopped_at, 'infinity') else 'infinity' end)
         group by a.experiment, a.assigned_variant
     ) e using (experiment, variant)
     left join (
         select a.experiment, a.assigned_variant as variant, count(*) as conversions
         from phase3.experiment t
         join phase3.experiment_conversion c on c.experiment = t.name
-            and c.converted_at <= coalesce(t.stopped_at, 'infinity')
+            and c.converted_at <= case when $1 then coalesce(t.stopped_at, 'infinity') else 'infinity' end
         join phase3.experiment_assignment a on a.experiment = c.experiment and a.subject = c.subject
         where exists (
             select 1 from phase3.experiment_exposure e
             where e.experiment = c.experiment and e.subject = c.subject
                 and e.exposed_at >= t.started_at and e.exposed_at <= c.converted_at)
         group by a.experiment, a.assigned_variant
-    ) c using (experiment, variant);
+    ) c using (experiment, variant)
+$$;
+
+-- Counters, which must not fall when the experiment ends: what came between the end and its being known has been counted. So
+-- they go on until the next run. Results do not.
+create view phase3.metric_experiment_counts as
+    select experiment, variant, assignments, exposures, conversions from phase3.experiment_counts(until_its_end => false);

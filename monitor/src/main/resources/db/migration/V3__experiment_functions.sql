@@ -4,16 +4,20 @@
 -- gets the control, without taking part, when it is not. NULL for an experiment that does not exist.
 create function phase3.experiment_variant_for(experiment text, subject text) returns text language plpgsql as $$
 declare
-    answer  text;
-    running boolean;
+    answer text;
 begin
     select a.variant into answer from phase3.experiment_assignment a where a.experiment = $1 and a.subject = $2;
     if found then
         return answer;
     end if;
-    -- Waits for a rollback that is under way, which would not see this subject.
-    select t.status = 'running' into running from phase3.experiment t where t.name = $1 for key share;
-    if not coalesce(running, false) then
+    -- A rollback waits for this lock before it gives everybody the control, so that it sees this subject. Nobody waits here:
+    -- who has locked the row against it is rolling back.
+    perform from phase3.experiment t where t.name = $1 and t.status = 'running' for key share skip locked;
+    if found then
+        -- Once more: a rollback may have been decided after the look and before the lock.
+        perform from phase3.experiment t where t.name = $1 and t.status = 'running';
+    end if;
+    if not found then
         return (select v.variant from phase3.experiment_variant v where v.experiment = $1 and v.control);
     end if;
     insert into phase3.experiment_assignment as a (experiment, subject, variant, assigned_variant)

@@ -93,7 +93,7 @@ final class ExperimentTables {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select v.variant, v.control, v.weight, c.assignments, c.exposures, c.conversions
                 from phase3.experiment_variant v
-                join phase3.metric_experiment_counts c on c.experiment = v.experiment and c.variant = v.variant
+                join phase3.experiment_counts(until_its_end => true) c on c.experiment = v.experiment and c.variant = v.variant
                 where v.experiment = ?
                 order by not v.control, v.variant""")) {
             statement.setString(1, experiment);

@@ -59,8 +59,9 @@ record Results(
     private static List<Treatment> treatments(Connection connection, Experiment experiment) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select variant, lift, lift_ci_lower, lift_ci_upper, p_value, sequential_p_value
-                from phase3.experiment_evaluation where experiment = ? and started_at = ? order by variant""")) {
-            try (ResultSet row = ofRun(statement, experiment)) {
+                from phase3.metric_experiment_results where experiment = ? order by variant""")) {
+            statement.setString(1, experiment.name());
+            try (ResultSet row = statement.executeQuery()) {
                 List<Treatment> treatments = new ArrayList<>();
                 while (row.next()) {
                     treatments.add(new Treatment(
@@ -78,9 +79,10 @@ record Results(
 
     private static List<GuardrailResult> guardrails(Connection connection, Experiment experiment) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select guardrail, variant, sequential_p_value, harmful from phase3.experiment_guardrail_evaluation
-                where experiment = ? and started_at = ? order by guardrail, variant""")) {
-            try (ResultSet row = ofRun(statement, experiment)) {
+                select guardrail, variant, sequential_p_value, harmful from phase3.metric_experiment_guardrails
+                where experiment = ? order by guardrail, variant""")) {
+            statement.setString(1, experiment.name());
+            try (ResultSet row = statement.executeQuery()) {
                 List<GuardrailResult> guardrails = new ArrayList<>();
                 while (row.next()) {
                     guardrails.add(new GuardrailResult(
@@ -92,11 +94,5 @@ record Results(
                 return guardrails;
             }
         }
-    }
-
-    private static ResultSet ofRun(PreparedStatement statement, Experiment experiment) throws SQLException {
-        statement.setString(1, experiment.name());
-        statement.setTimestamp(2, Timestamp.from(experiment.startedAt()));
-        return statement.executeQuery();
     }
 }

@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,41 +23,45 @@ import java.util.Optional;
  * Gives all subjects of an experiment the control, once, however often and by however many it is asked to.
  *
  * <p>Used by any number of threads and exporters: the experiment's row is locked while one of them decides. Every request
- * leaves a row in {@code experiment_rollback}.
+ * leaves a row in {@code experiment_rollback}. A rollback is decided and committed first, so that newcomers get the control from
+ * then on; then all others do, by a {@link Flip}.
  */
 public final class Rollback {
-    /** Ten times what half a million subjects took on two busy cores. */
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** A decision takes milliseconds, but may have to wait for a step of somebody else's flip. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Database database;
     private final Duration coolDown;
     private final Clock clock;
     private final FailedRequests failed = new FailedRequests();
+    private final Flip flip;
 
     /** @param coolDown how long after a rollback of an experiment no other one is made automatically */
     public Rollback(Database database, Duration coolDown, Clock clock) {
         this.database = database;
         this.coolDown = coolDown;
         this.clock = clock;
+        this.flip = new Flip(database, Flip.STEP);
     }
 
     /** The experiment as it stands while its row is locked. */
     private record Standing(String status, String heldBy, String heldReason) {}
 
     /**
-     * Decides a request, and makes the rollback if that is the decision, in one transaction.
+     * Decides a request, and makes the rollback if that is the decision; one that was made before and cut off is finished.
      *
-     * @throws DatabaseException if the database failed it: nothing has been changed as far as is known, asking again does no
-     *     harm, and the request is recorded as failed at the next {@link #recordFailed}
+     * @throws DatabaseException if the database failed it: nothing has been changed, or some of the subjects have the control
+     *     and asking again gives it to the others; the request is recorded as failed at the next {@link #recordFailed}
      */
     public RollbackResult request(RollbackRequest request) throws DatabaseException {
         Instant now = clock.instant();
         try {
-            return database.write(LIMIT, connection -> {
+            RollbackResult decision = database.write(LIMIT, connection -> {
                 RollbackResult result = decide(connection, request, now);
                 RollbackLog.append(connection, request, now, result);
                 return result;
             });
+            return decision.isDone() ? flipped(decision, request.experiment()) : decision;
         } catch (DatabaseException e) {
             failed.keep(request, now, e.getMessage());
             throw e;
@@ -68,6 +71,14 @@ public final class Rollback {
     /** Writes the requests that the database has failed so far into the table, each once. */
     void recordFailed() throws DatabaseException {
         failed.record(database);
+    }
+
+    private RollbackResult flipped(RollbackResult decision, String experiment) throws DatabaseException {
+        long subjects = flip.complete(experiment);
+        return decision.outcome() == ALREADY_ROLLED_BACK
+                ? decision
+                : new RollbackResult(
+                        ROLLED_BACK, subjects, decision.detail() + ", for " + subjects + " of its subjects a change");
     }
 
     private RollbackResult decide(Connection connection, RollbackRequest request, Instant now) throws SQLException {
@@ -84,7 +95,7 @@ public final class Rollback {
         }
         Optional<RollbackResult> refusal =
                 request.automatic() ? refusal(connection, request.experiment(), standing, now) : Optional.empty();
-        return refusal.isPresent() ? refusal.get() : make(connection, request.experiment(), now);
+        return refusal.isPresent() ? refusal.get() : stop(connection, request.experiment());
     }
 
     /** What keeps an automatic request from being granted; a person's is never refused. */
@@ -102,10 +113,10 @@ public final class Rollback {
                                 + last.at().plus(coolDown)));
     }
 
-    /** Also keeps everybody out who is assigning a subject: none may slip through between the decision and its commit. */
+    /** Keeps nobody out who is assigning a subject, and waits for none of them: a busy application never lets go. */
     private static Optional<Standing> lock(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "select status, held_by, held_reason from phase3.experiment where name = ? for update")) {
+                "select status, held_by, held_reason from phase3.experiment where name = ? for no key update")) {
             statement.setString(1, experiment);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
@@ -115,18 +126,18 @@ public final class Rollback {
         }
     }
 
-    private static RollbackResult make(Connection connection, String experiment, Instant now) throws SQLException {
+    private static RollbackResult stop(Connection connection, String experiment) throws SQLException {
         Optional<String> control = control(connection, experiment);
         if (control.isEmpty()) {
             return RollbackResult.without(FAILED, "has no control that its subjects could get");
         }
-        stop(connection, experiment, now);
-        long subjects = flip(connection, experiment, control.get());
-        return new RollbackResult(
-                ROLLED_BACK,
-                subjects,
-                "is rolled back: everybody gets '" + control.get() + "', for " + subjects
-                        + " of its subjects a change");
+        // By the clock that exposures and conversions have their times from.
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update phase3.experiment set status = 'rolled_back', stopped_at = clock_timestamp() where name = ?")) {
+            statement.setString(1, experiment);
+            statement.executeUpdate();
+        }
+        return RollbackResult.without(ROLLED_BACK, "is rolled back: everybody gets '" + control.get() + "'");
     }
 
     private static Optional<String> control(Connection connection, String experiment) throws SQLException {
@@ -136,25 +147,6 @@ public final class Rollback {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
-        }
-    }
-
-    private static void stop(Connection connection, String experiment, Instant now) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "update phase3.experiment set status = 'rolled_back', stopped_at = ? where name = ?")) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            statement.setString(2, experiment);
-            statement.executeUpdate();
-        }
-    }
-
-    private static long flip(Connection connection, String experiment, String control) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "update phase3.experiment_assignment set variant = ? where experiment = ? and variant <> ?")) {
-            statement.setString(1, control);
-            statement.setString(2, experiment);
-            statement.setString(3, control);
-            return statement.executeLargeUpdate();
         }
     }
 }

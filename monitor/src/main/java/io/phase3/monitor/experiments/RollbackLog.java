@@ -14,6 +14,9 @@ final class RollbackLog {
     /** A row of it that tells of a rollback which was made. */
     record Made(Instant at, String by, String reason) {}
 
+    private static final String LAST_MADE =
+            "(select max(id) from phase3.experiment_rollback where experiment = ? and outcome = 'rolled_back')";
+
     private RollbackLog() {}
 
     static void append(Connection connection, RollbackRequest request, Instant at, RollbackResult result)
@@ -30,6 +33,27 @@ final class RollbackLog {
             statement.setLong(6, result.subjects());
             statement.setString(7, result.detail());
             statement.executeUpdate();
+        }
+    }
+
+    /** Adds subjects that got another variant to the last rollback of the experiment that was made. */
+    static void addSubjects(Connection connection, String experiment, long subjects) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update phase3.experiment_rollback set subjects = subjects + ? where id = " + LAST_MADE)) {
+            statement.setLong(1, subjects);
+            statement.setString(2, experiment);
+            statement.executeUpdate();
+        }
+    }
+
+    /** How many subjects have got another variant by the last rollback of the experiment that was made. */
+    static long subjects(Connection connection, String experiment) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select subjects from phase3.experiment_rollback where id = " + LAST_MADE)) {
+            statement.setString(1, experiment);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
         }
     }
 

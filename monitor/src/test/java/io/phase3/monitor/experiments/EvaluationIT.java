@@ -207,15 +207,28 @@ class EvaluationIT {
             database.run("insert into phase3.experiment_assignment values ('e', 's3', 'new', 'new')");
             new Rollback(database.database(), Duration.ZERO, CLOCK)
                     .request(new RollbackRequest("e", "ana", "worse", false));
-            database.run("insert into phase3.experiment_exposure values ('e', 's2', 'old', '2026-01-11Z')");
-            database.run("insert into phase3.experiment_exposure values ('e', 's3', 'old', '2026-01-11Z')");
-            database.run("insert into phase3.experiment_conversion values ('e', 's2', '2026-01-11Z')");
+            database.run("insert into phase3.experiment_exposure values ('e', 's2', 'old', clock_timestamp())");
+            database.run("insert into phase3.experiment_exposure values ('e', 's3', 'old', clock_timestamp())");
+            database.run("insert into phase3.experiment_conversion values ('e', 's2', clock_timestamp())");
 
-            assertThat(counts()).containsExactly("new 2 1 0", "old 1 1 0");
+            assertThat(seen().variants())
+                    .containsExactly(new Variant("old", true, 50, 1, 1, 0), new Variant("new", false, 50, 2, 1, 0));
             assertThat(seen().multipleExposureRatio()).isZero();
         }
 
-        private List<String> counts() {
+        @Test
+        void whatHasBeenCountedStaysCountedWhenItIsStoppedInHindsight() throws DatabaseException {
+            database.run("insert into phase3.experiment_conversion values ('e', 's2', '2026-01-06Z')");
+            List<String> before = counts();
+
+            database.run("update phase3.experiment set status = 'stopped', stopped_at = '2026-01-02 12:00Z'");
+
+            assertThat(before).containsExactly("new 1 1 1", "old 1 1 0");
+            assertThat(counts()).isEqualTo(before);
+            assertThat(seen().variants()).extracting(Variant::exposed).containsExactly(0L, 0L);
+        }
+
+        private List<String> counts() throws DatabaseException {
             return database.rows("""
                     select variant, assignments, exposures, conversions from phase3.metric_experiment_counts
                     where experiment = 'e' order by variant""");
@@ -309,6 +322,71 @@ class EvaluationIT {
             } catch (DatabaseException e) {
                 throw new CompletionException(e);
             }
+        }
+    }
+
+    @Nested
+    class OfWhatIsServed {
+        @BeforeEach
+        void evaluated() throws DatabaseException {
+            database.experiment("e", "old", "new", "newer");
+            database.run("insert into phase3.experiment_guardrail values ('e', 'complaint', 'increase')");
+            database.run("insert into phase3.experiment_guardrail values ('e', 'error_seen', 'increase')");
+            database.subjects("e", "old", 1_000, 100);
+            database.subjects("e", "new", 1_000, 150);
+            evaluation.read();
+            assertThat(results()).containsExactly("new", "newer");
+            assertThat(guardrails())
+                    .containsExactly("new complaint", "new error_seen", "newer complaint", "newer error_seen");
+        }
+
+        @Test
+        void nothingIsOfTheRunBeforeARestart() throws DatabaseException {
+            database.run("update phase3.experiment set started_at = '2026-01-11Z'");
+
+            assertThat(results()).isEmpty();
+            assertThat(guardrails()).isEmpty();
+            assertThat(
+                            database.rows(
+                                    "select last_evaluated_seconds is null, srm_p_value, multiple_exposure_ratio from phase3.metric_experiment_health"))
+                    .containsExactly("f null null");
+        }
+
+        @Test
+        void nothingIsOfAGuardrailThatWasRemoved() throws DatabaseException {
+            database.run("delete from phase3.experiment_guardrail where guardrail = 'complaint'");
+
+            assertThat(guardrails()).containsExactly("new error_seen", "newer error_seen");
+            assertThat(shown().guardrails())
+                    .extracting(Results.GuardrailResult::guardrail)
+                    .containsOnly("error_seen");
+        }
+
+        @Test
+        void nothingIsOfATreatmentThatWasRemoved() throws DatabaseException {
+            database.run("delete from phase3.experiment_variant where variant = 'newer'");
+
+            assertThat(results()).containsExactly("new");
+            assertThat(guardrails()).containsExactly("new complaint", "new error_seen");
+            assertThat(shown().treatments())
+                    .extracting(Results.Treatment::variant)
+                    .containsExactly("new");
+        }
+
+        private List<String> results() throws DatabaseException {
+            return database.rows("select variant from phase3.metric_experiment_results order by variant");
+        }
+
+        private List<String> guardrails() throws DatabaseException {
+            return database.rows(
+                    "select variant, guardrail from phase3.metric_experiment_guardrails order by variant, guardrail");
+        }
+
+        private Results shown() throws DatabaseException {
+            return database.database()
+                    .read(TestDatabase.LIMIT, connection -> ExperimentReport.read(connection, "e"))
+                    .orElseThrow()
+                    .results();
         }
     }
 

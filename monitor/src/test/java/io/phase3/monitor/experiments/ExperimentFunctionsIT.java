@@ -1,20 +1,18 @@
 package io.phase3.monitor.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,53 +93,87 @@ class ExperimentFunctionsIT {
             assertThat(database.value("select phase3.experiment_variant_for('nothing', 's')"))
                     .isEqualTo("null");
         }
+    }
+
+    @Nested
+    class DuringARollback {
+        private static final Duration PATIENCE = Duration.ofSeconds(20);
+        private static final String LOCK_NEW =
+                "update phase3.experiment_assignment set variant = variant where variant = 'new'";
+
+        @BeforeEach
+        void assigned() throws DatabaseException {
+            database.run("select phase3.experiment_variant_for('e', 's' || i) from generate_series(1, 10) i");
+            assertThat(variants("variant")).containsExactly("new", "old");
+        }
 
         @Test
-        void waitsForARollbackThatIsUnderWay() throws Exception {
-            CountDownLatch locked = new CountDownLatch(1);
-            CompletableFuture<String> asked = new CompletableFuture<>();
-            try (Database other = database.open()) {
-                CompletableFuture<Void> rollback = CompletableFuture.runAsync(() -> {
-                    try {
-                        database.database().write(TestDatabase.LIMIT, connection -> {
-                            execute(connection, "select 1 from phase3.experiment where name = 'e' for update");
-                            locked.countDown();
-                            awaitWaiting(connection);
-                            execute(connection, "update phase3.experiment set status = 'rolled_back'");
-                            return null;
-                        });
-                    } catch (DatabaseException e) {
-                        throw new CompletionException(e);
-                    }
-                });
-                locked.await();
-                // Of these ten, some would get the new one.
-                asked.complete(other.write(TestDatabase.LIMIT, connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(
-                                    "select string_agg(distinct phase3.experiment_variant_for('e', 's' || i), ' ') from generate_series(1, 10) i");
-                            ResultSet row = statement.executeQuery()) {
-                        row.next();
-                        return row.getString(1);
-                    }
-                }));
-                rollback.join();
-            }
+        void newcomersGetTheControlWithoutWaitingForItsEnd() throws Exception {
+            CompletableFuture<Void> rollback = database.database().write(TestDatabase.LIMIT, connection -> {
+                execute(connection, LOCK_NEW);
+                CompletableFuture<Void> begun = CompletableFuture.runAsync(DuringARollback::rollBackElsewhere);
+                awaitDecision();
+                assertNewcomersGetTheControl();
+                assertThat(begun).isNotDone();
+                return begun;
+            });
 
-            assertThat(asked.join()).isEqualTo("old");
+            rollback.join();
+            assertThat(variants("variant")).containsExactly("old");
+        }
+
+        @Test
+        void whoIsBeingAssignedKeepsItFromNothingAndGetsTheControlToo() throws Exception {
+            CompletableFuture<Void> rollback = database.database().write(TestDatabase.LIMIT, connection -> {
+                execute(
+                        connection,
+                        "select phase3.experiment_variant_for('e', 'late' || i) from generate_series(1, 10) i");
+                CompletableFuture<Void> begun = CompletableFuture.runAsync(DuringARollback::rollBackElsewhere);
+                awaitDecision();
+                assertNewcomersGetTheControl();
+                await().atMost(PATIENCE).until(() -> variants("variant").equals(List.of("old")));
+                return begun;
+            });
+
+            rollback.join();
+            assertThat(database.number("select count(*) from phase3.experiment_assignment"))
+                    .isEqualTo(20);
+            assertThat(variants("assigned_variant")).containsExactly("new", "old");
+            assertThat(variants("variant")).containsExactly("old");
+        }
+
+        private static void rollBackElsewhere() {
+            try {
+                rollBack();
+            } catch (DatabaseException e) {
+                throw new CompletionException(e);
+            }
+        }
+
+        private static void awaitDecision() {
+            await().atMost(PATIENCE)
+                    .until(() -> database.value("select status from phase3.experiment")
+                            .equals("rolled_back"));
+        }
+
+        /** Of these ten, some would get the new one. */
+        private static void assertNewcomersGetTheControl() throws DatabaseException {
+            assertThat(
+                            database.rows(
+                                    "select distinct phase3.experiment_variant_for('e', 'newcomer' || i) from generate_series(1, 10) i"))
+                    .containsExactly("old");
+            assertThat(database.rows("select 1 from phase3.experiment_assignment where subject like 'newcomer%'"))
+                    .isEmpty();
+        }
+
+        private static List<String> variants(String column) throws DatabaseException {
+            return database.rows("select distinct " + column + " from phase3.experiment_assignment order by 1");
         }
 
         private static void execute(Connection connection, String sql) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.execute();
             }
-        }
-
-        /** Returns when somebody waits for a lock; the statement time-out ends it otherwise. */
-        private static void awaitWaiting(Connection connection) throws SQLException {
-            execute(connection, """
-                    do $$ begin
-                        while not exists (select 1 from pg_locks where not granted) loop perform pg_sleep(0.01); end loop;
-                    end $$""");
         }
     }
 

@@ -86,19 +86,31 @@ class RollbackIT {
                             20,
                             "is rolled back: everybody gets 'old', for 20 of its subjects a change"));
             assertThat(variants()).containsExactly("old new 20", "old old 30");
-            assertThat(database.rows("select status, stopped_at = '2026-01-10 12:00Z' from phase3.experiment"))
-                    .containsExactly("rolled_back t");
+            assertThat(database.value("select status from phase3.experiment")).isEqualTo("rolled_back");
             assertThat(audit()).containsExactly("alertmanager rolled_back 20");
+        }
+
+        @Test
+        void itsTimeIsTheDatabasesAsTheTimesOfExposuresAre() throws DatabaseException {
+            String before = database.value("select clock_timestamp()");
+
+            automatic(NOW);
+
+            assertThat(database.value(
+                            "select stopped_at between ?::timestamptz and clock_timestamp() from phase3.experiment",
+                            before))
+                    .isEqualTo("t");
         }
 
         @Test
         void asksForTheSecondTimeChangeNothing() throws DatabaseException {
             automatic(NOW);
+            String stoppedAt = database.value("select stopped_at from phase3.experiment");
 
             assertThat(automatic(NOW.plusSeconds(60)).outcome()).isEqualTo(Outcome.ALREADY_ROLLED_BACK);
             assertThat(byHand(NOW.plusSeconds(120)).isDone()).isTrue();
-            assertThat(database.rows("select stopped_at = '2026-01-10 12:00Z' from phase3.experiment"))
-                    .containsExactly("t");
+            assertThat(database.value("select stopped_at from phase3.experiment"))
+                    .isEqualTo(stoppedAt);
             assertThat(audit())
                     .containsExactly(
                             "alertmanager rolled_back 20",
@@ -139,6 +151,47 @@ class RollbackIT {
 
             assertThat(database.value("select variant from phase3.experiment_assignment where experiment = 'other'"))
                     .isEqualTo("new");
+        }
+    }
+
+    @Nested
+    class WhenItIsCutOff {
+        @BeforeEach
+        void afterTheFirstStep() throws DatabaseException {
+            database.run("update phase3.experiment set status = 'rolled_back'");
+            database.run("""
+                    insert into phase3.experiment_rollback
+                        (experiment, requested_at, requested_by, reason, outcome, subjects)
+                    values ('e', '2026-01-09Z', 'ana', '', 'rolled_back', 0), ('e', '2026-01-10Z', 'bea', '', 'rolled_back', 5)""");
+            database.run(
+                    "update phase3.experiment_assignment set variant = 'old' where subject in ('s31', 's32', 's33', 's34', 's35')");
+        }
+
+        @Test
+        void whoAsksAgainFinishesItAndTheRollbackCountsAllOfThem() throws DatabaseException {
+            assertThat(automatic(NOW))
+                    .isEqualTo(RollbackResult.without(Outcome.ALREADY_ROLLED_BACK, "was rolled back before"));
+
+            assertThat(variants()).containsExactly("old new 20", "old old 30");
+            assertThat(audit())
+                    .containsExactly("ana rolled_back 0", "bea rolled_back 20", "alertmanager already_rolled_back 0");
+        }
+
+        @Test
+        void itTakesAsManyStepsAsItNeeds() throws DatabaseException {
+            assertThat(new Flip(database.database(), 4).complete("e")).isEqualTo(20);
+
+            assertThat(variants()).containsExactly("old new 20", "old old 30");
+            assertThat(audit()).containsExactly("ana rolled_back 0", "bea rolled_back 20");
+        }
+
+        @Test
+        void nobodyIsFlippedAfterARestart() throws DatabaseException {
+            restart("2026-01-10 13:00Z");
+
+            new Flip(database.database(), 4).complete("e");
+
+            assertThat(variants()).containsExactly("new new 20", "old old 30");
         }
     }
 
@@ -218,6 +271,23 @@ class RollbackIT {
         }
 
         @Test
+        void afterItsDecisionTheNextRequestGivesTheControlToThoseWhoAreLeft() throws DatabaseException {
+            database.run("alter table phase3.experiment_assignment rename to elsewhere");
+            try {
+                assertThatThrownBy(() -> automatic(NOW)).isInstanceOf(DatabaseException.class);
+                assertThat(database.value("select status from phase3.experiment"))
+                        .isEqualTo("rolled_back");
+            } finally {
+                database.run("alter table phase3.elsewhere rename to experiment_assignment");
+            }
+            assertThat(audit()).containsExactly("alertmanager rolled_back 0");
+
+            assertThat(automatic(NOW).isDone()).isTrue();
+            assertThat(variants()).containsExactly("old new 20", "old old 30");
+            assertThat(audit()).containsExactly("alertmanager rolled_back 20", "alertmanager already_rolled_back 0");
+        }
+
+        @Test
         void theDatabasesFailureIsRecordedOnceWhenItIsBack() throws DatabaseException {
             Rollback rollback = rollback(database.database(), NOW);
             Evaluation evaluation = new Evaluation(
@@ -226,12 +296,12 @@ class RollbackIT {
                     rollback,
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     line -> {});
-            database.run("alter table phase3.experiment_assignment rename to elsewhere");
+            database.run("alter table phase3.experiment rename to elsewhere");
             try {
                 assertThatThrownBy(() -> rollback.request(new RollbackRequest("e", "alertmanager", "worse", true)))
                         .isInstanceOf(DatabaseException.class);
             } finally {
-                database.run("alter table phase3.elsewhere rename to experiment_assignment");
+                database.run("alter table phase3.elsewhere rename to experiment");
             }
             assertThat(audit()).isEmpty();
             assertThat(database.value("select status from phase3.experiment")).isEqualTo("running");

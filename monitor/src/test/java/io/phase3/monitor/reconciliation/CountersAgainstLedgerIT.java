@@ -40,7 +40,7 @@ class CountersAgainstLedgerIT {
     @BeforeAll
     static void start() throws Exception {
         postgres = RealPostgres.start();
-        database = postgres.open();
+        database = postgres.open(2);
         database.migrate();
     }
 

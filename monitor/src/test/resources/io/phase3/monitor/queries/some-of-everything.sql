@@ -28,6 +28,7 @@ insert into phase3.experiment_conversion values ('fast-replies', 's3');
 insert into phase3.experiment_evaluation (experiment, variant, started_at, evaluated_at, lift, lift_ci_lower, lift_ci_upper, p_value, sequential_p_value)
     values ('fast-replies', 'fast', '2026-03-01Z', now(), 0.06, 0.01, 0.11, 0.02, 0.04);
 insert into phase3.experiment_health values ('fast-replies', '2026-03-02Z', 0.5, 31000, 0.001);
+insert into phase3.experiment_guardrail values ('fast-replies', 'unsubscribed', 'increase');
 insert into phase3.experiment_guardrail_evaluation (experiment, variant, guardrail, started_at, evaluated_at, sequential_p_value, harmful)
     values ('fast-replies', 'fast', 'unsubscribed', '2026-03-01Z', now(), 0.3, false);
 insert into phase3.experiment_rollback (experiment, requested_at, requested_by, reason, outcome)
