@@ -335,13 +335,8 @@ class ExperimentCommandIT {
         }
 
         @Test
-<<<<<<< HEAD
         void anExperimentThatTheDatabaseFailsIsRecordedAllTheSame() {
-            database.run("alter table phase3.experiment_assignment rename to elsewhere");
-=======
-        void anExperimentThatTheDatabaseFailsIsRecordedAllTheSame() throws DatabaseException {
             database.run("alter table phase3.experiment rename to elsewhere");
->>>>>>> fix-exp
             try {
                 assertThat(phase3("experiment", "rollback", "e", "--yes")).isEqualTo(1);
             } finally {
