@@ -54,6 +54,7 @@ create table phase3.ledger_position (
     file        text        not null,
     position    bigint      not null,                 -- bytes that are done
     first_line  text        not null,                 -- a digest, that tells a file from another one of the same name
+    last_line   text        not null,                 -- the same of the line that ends at the position: it may be cut off
     updated_at  timestamptz not null default now(),
     primary key (journal, file)
 );

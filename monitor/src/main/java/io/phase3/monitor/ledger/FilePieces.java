@@ -11,18 +11,22 @@ final class FilePieces implements Closeable {
     private final String journal;
     private final JournalFile file;
     private final Lines lines;
+    private final long until;
     private final int most;
+    private String lastLine = "";
 
     /**
      * The pieces of a file.
      *
      * @param lines its lines from where the first piece begins
+     * @param until where the last piece ends at the latest, in bytes: a file that a JVM is writing has no end of its own
      * @param most how many lines a piece has
      */
-    FilePieces(String journal, JournalFile file, Lines lines, int most) {
+    FilePieces(String journal, JournalFile file, Lines lines, long until, int most) {
         this.journal = journal;
         this.file = file;
         this.lines = lines;
+        this.until = until;
         this.most = most;
     }
 
@@ -30,22 +34,24 @@ final class FilePieces implements Closeable {
      * Some lines of a file.
      *
      * @param end where they end, in bytes
+     * @param lastLine the digest of the last of them
      */
-    record Piece(Batch batch, long end) {}
+    record Piece(Batch batch, long end, String lastLine) {}
 
     /** The next piece; one without lines if there are no more whole ones. */
     Piece next() throws IOException {
         Batch batch = new Batch(most);
         long end = lines.end();
         try {
-            while (!batch.isFull() && lines.next() && lines.ended()) {
+            while (!batch.isFull() && lines.next() && lines.ended() && lines.end() <= until) {
                 take(batch);
                 end = lines.end();
+                lastLine = lines.digest();
             }
         } catch (IOException e) {
             throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
-        return new Piece(batch, end);
+        return new Piece(batch, end, lastLine);
     }
 
     private void take(Batch batch) {

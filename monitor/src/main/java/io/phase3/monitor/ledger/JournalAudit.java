@@ -64,7 +64,7 @@ public final class JournalAudit {
     }
 
     /** How far a file has been looked through, and with what result. */
-    private record FileAudit(String firstLine, long end, Result result) {}
+    private record FileAudit(Position until, Result result) {}
 
     /**
      * Looks for whatever has been collected.
@@ -92,8 +92,9 @@ public final class JournalAudit {
 
     private static boolean isThisFile(JournalFile file, Position collected) {
         try {
-            return file.firstLine().filter(collected.firstLine()::equals).isPresent()
-                    && file.size() >= collected.bytes();
+            Optional<String> firstLine = file.firstLine();
+            return firstLine.isPresent()
+                    && collected.obstacle(file, firstLine.get()).isEmpty();
         } catch (IOException e) {
             // The collector tells.
             return false;
@@ -105,14 +106,12 @@ public final class JournalAudit {
         if (known == null) {
             turns.add(name);
         }
-        boolean goesOn =
-                known != null && known.firstLine().equals(position.firstLine()) && known.end() <= position.bytes();
-        FileAudit from = goesOn ? known : new FileAudit(position.firstLine(), 0, Result.NOTHING);
-        Optional<Lines> lines = file.lines(from.end());
+        boolean goesOn = known != null && known.until().bytes() <= position.bytes() && isThisFile(file, known.until());
+        Result before = goesOn ? known.result() : Result.NOTHING;
+        Optional<Lines> lines = file.lines(goesOn ? known.until().bytes() : 0);
         if (lines.isPresent()) {
             try (Lines unread = lines.get()) {
-                Result result = from.result().plus(compare(unread, position.bytes()));
-                audits.put(name, new FileAudit(position.firstLine(), position.bytes(), result));
+                audits.put(name, new FileAudit(position, before.plus(compare(unread, position.bytes()))));
             }
         }
     }

@@ -72,7 +72,10 @@ final class JournalCollection {
         Progress progress = new Progress(title(), clock, messages);
         for (Waiting file : files) {
             try {
-                collect(file, progress);
+                Optional<Waiting> left = Optional.of(file);
+                while (left.isPresent()) {
+                    left = collect(left.get(), progress);
+                }
             } catch (IOException e) {
                 failures.accept(title() + ": " + e.getMessage());
             }
@@ -98,8 +101,11 @@ final class JournalCollection {
         try {
             long size = file.size();
             Optional<String> firstLine = file.firstLine();
-            return firstLine
-                    .map(digest -> new Waiting(file, digest, found, start(file, digest, size, found), size))
+            if (firstLine.isEmpty()) {
+                return Optional.empty();
+            }
+            long from = start(file, firstLine.get(), found);
+            return Optional.of(new Waiting(file, firstLine.get(), found, from, size))
                     .filter(unread -> unread.bytes() > 0);
         } catch (IOException e) {
             failures.accept(title() + ": " + e.getMessage());
@@ -107,38 +113,40 @@ final class JournalCollection {
         }
     }
 
-    private long start(JournalFile file, String firstLine, long size, Optional<Position> found) {
+    private long start(JournalFile file, String firstLine, Optional<Position> found) throws IOException {
         if (found.isEmpty()) {
             return 0;
         }
-        Position position = found.get();
-        boolean same = position.firstLine().equals(firstLine);
-        if (same && position.bytes() <= size) {
-            return position.bytes();
+        Optional<String> obstacle = found.get().obstacle(file, firstLine);
+        if (obstacle.isEmpty()) {
+            return found.get().bytes();
         }
-        messages.accept(title() + ": " + file.name() + ": "
-                + (same ? "is shorter than it was" : "has another first line than it had")
+        messages.accept(title() + ": " + file.name() + ": " + obstacle.get()
                 + ", and is collected from its start; what the ledger has of it already is not counted again");
         return 0;
     }
 
-    private void collect(Waiting waiting, Progress progress)
+    /** Collects a file; what is left of it, if another exporter collects it too and has come first. */
+    private Optional<Waiting> collect(Waiting waiting, Progress progress)
             throws IOException, DatabaseException, InterruptedException {
         JournalFile file = waiting.file();
         Optional<Lines> lines = file.lines(waiting.from());
         if (lines.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Optional<Position> position = waiting.found();
         long end = waiting.from();
         long rejected = 0;
+        Optional<Waiting> left = Optional.empty();
         Written different = Written.NOTHING;
-        try (ReadAhead pieces = new ReadAhead(new FilePieces(journal.name(), file, lines.get(), batch))) {
+        try (ReadAhead pieces =
+                new ReadAhead(new FilePieces(journal.name(), file, lines.get(), waiting.size(), batch))) {
             for (Piece piece = pieces.next(); piece.batch().lines() > 0; piece = pieces.next()) {
-                Position next = new Position(journal.name(), file.name(), piece.end(), waiting.firstLine());
+                Position next =
+                        new Position(journal.name(), file.name(), piece.end(), waiting.firstLine(), piece.lastLine());
                 Optional<Written> written = writer.write(piece.batch(), position, next);
                 if (written.isEmpty()) {
-                    // Another exporter collects the same file: where it is now is seen the next time.
+                    left = rest(waiting, end);
                     break;
                 }
                 collected =
@@ -155,6 +163,25 @@ final class JournalCollection {
                     + " more lines that are no entries; phase3.ledger_rejected has them all");
         }
         tellDifferent(file, different);
+        return left;
+    }
+
+    /**
+     * What is left of a file that another exporter has gone on with, so that all that was seen at first is in the ledger when
+     * a run ends. Each time it is further on, so there is an end; a position that is not is looked at by the next run.
+     */
+    private Optional<Waiting> rest(Waiting waiting, long end) throws DatabaseException {
+        JournalFile file = waiting.file();
+        Optional<Position> now = Optional.ofNullable(
+                        writer.positions(journal.name()).get(file.name()))
+                .filter(position -> position.firstLine().equals(waiting.firstLine()) && position.bytes() > end);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        long from = Math.min(now.get().bytes(), waiting.size());
+        collected = collected.behind(collected.behind() - (from - end));
+        return Optional.of(new Waiting(file, waiting.firstLine(), now, from, waiting.size()))
+                .filter(unread -> unread.bytes() > 0);
     }
 
     private long tellRejected(JournalFile file, Batch batch, long before) throws IOException {

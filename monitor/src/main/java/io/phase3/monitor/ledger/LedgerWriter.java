@@ -28,14 +28,16 @@ final class LedgerWriter {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final String POSITIONS =
-            "select file, position, first_line from phase3.ledger_position where journal = ?";
+            "select file, position, first_line, last_line from phase3.ledger_position where journal = ?";
 
     /** Moves on from where the file was found, unless another exporter already has. */
     private static final String ADVANCE = """
-            insert into phase3.ledger_position as p (journal, file, position, first_line) values (?, ?, ?, ?)
+            insert into phase3.ledger_position as p (journal, file, position, first_line, last_line)
+            values (?, ?, ?, ?, ?)
             on conflict (journal, file) do update
-                set position = excluded.position, first_line = excluded.first_line, updated_at = now()
-                where p.position = ? and p.first_line = ?
+                set position = excluded.position, first_line = excluded.first_line, last_line = excluded.last_line,
+                    updated_at = now()
+                where p.position = ? and p.first_line = ? and p.last_line = ?
             """;
 
     private static final String COPY = "copy pg_temp.ledger_staging from stdin with (format binary)";
@@ -106,7 +108,8 @@ final class LedgerWriter {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         String file = row.getString(1);
-                        positions.put(file, new Position(journal, file, row.getLong(2), row.getString(3)));
+                        positions.put(
+                                file, new Position(journal, file, row.getLong(2), row.getString(3), row.getString(4)));
                     }
                 }
                 return positions;
@@ -138,8 +141,10 @@ final class LedgerWriter {
             advance.setString(2, to.file());
             advance.setLong(3, to.bytes());
             advance.setString(4, to.firstLine());
-            advance.setObject(5, from.map(Position::bytes).orElse(null), Types.BIGINT);
-            advance.setString(6, from.map(Position::firstLine).orElse(null));
+            advance.setString(5, to.lastLine());
+            advance.setObject(6, from.map(Position::bytes).orElse(null), Types.BIGINT);
+            advance.setString(7, from.map(Position::firstLine).orElse(null));
+            advance.setString(8, from.map(Position::lastLine).orElse(null));
             return advance.executeUpdate() == 1;
         }
     }

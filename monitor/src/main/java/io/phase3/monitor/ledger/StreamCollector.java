@@ -19,8 +19,8 @@ import redis.clients.jedis.resps.StreamEntry;
 /**
  * Brings what agents append to the stream of journals in Redis into the ledger, and confirms it only then.
  *
- * <p>Each run goes on until nothing is left: first with what a run before could not bring, then with what was given to
- * consumers that have not confirmed it for a minute, then with what is new.
+ * <p>Each run goes first on with what a run before could not bring, then with what was given to consumers that have not
+ * confirmed it for a minute, then with what is new, until little is left: while agents write, something always is.
  */
 public final class StreamCollector implements Source {
     private static final Duration ABANDONED = Duration.ofMinutes(1);
@@ -28,9 +28,13 @@ public final class StreamCollector implements Source {
     /** Entries may be as long as 1 MB, and an answer of Redis is in memory as a whole. */
     private static final int MOST_AT_ONCE = 1_000;
 
+    /** Of what is new, in one run: more is left for the next, so that the first steps have their turn. */
+    static final int MOST_ANSWERS = 200;
+
     private final LedgerSettings settings;
     private final String title;
     private final Duration abandoned;
+    private final int atOnce;
     private final StreamGroup group;
     private final LedgerWriter writer;
     private final Consumer<String> messages;
@@ -60,7 +64,8 @@ public final class StreamCollector implements Source {
         this.settings = settings;
         this.title = "stream " + stream.key();
         this.abandoned = abandoned;
-        this.group = new StreamGroup(redis, stream, Math.min(settings.batch(), MOST_AT_ONCE));
+        this.atOnce = Math.min(settings.batch(), MOST_AT_ONCE);
+        this.group = new StreamGroup(redis, stream, atOnce);
         this.writer = new LedgerWriter(database);
         this.messages = messages;
     }
@@ -108,8 +113,9 @@ public final class StreamCollector implements Source {
     }
 
     private void collect() throws RedisException, DatabaseException, InterruptedException {
-        for (List<StreamEntry> entries = group.unconfirmed(); !entries.isEmpty(); entries = group.unconfirmed()) {
-            bring(entries);
+        int unconfirmed = atOnce;
+        while (unconfirmed == atOnce) {
+            unconfirmed = bring(group.unconfirmed());
         }
         Claimed claimed = group.claim(abandoned);
         bring(claimed.entries());
@@ -117,17 +123,19 @@ public final class StreamCollector implements Source {
             claimed = group.claim(abandoned, claimed.next());
             bring(claimed.entries());
         }
-        for (List<StreamEntry> entries = group.unread(); !entries.isEmpty(); entries = group.unread()) {
-            bring(entries);
+        int unread = atOnce;
+        for (int answers = 0; answers < MOST_ANSWERS && unread == atOnce; answers++) {
+            unread = bring(group.unread());
         }
     }
 
-    private void bring(List<StreamEntry> entries) throws RedisException, DatabaseException, InterruptedException {
+    /** How many there were. */
+    private int bring(List<StreamEntry> entries) throws RedisException, DatabaseException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         if (entries.isEmpty()) {
-            return;
+            return 0;
         }
         Batch batch = new Batch(entries.size());
         int trimmed = 0;
@@ -142,6 +150,7 @@ public final class StreamCollector implements Source {
         collected = collected.plus(batch, written);
         group.confirm(entries);
         tell(batch, written, trimmed);
+        return entries.size();
     }
 
     private void add(Batch batch, String id, Map<String, String> fields) {

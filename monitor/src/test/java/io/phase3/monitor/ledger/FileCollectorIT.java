@@ -2,7 +2,10 @@ package io.phase3.monitor.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,10 @@ class FileCollectorIT {
     }
 
     private FileCollector collector(LedgerSettings.Journal... directories) {
+        return collector(messages::add, directories);
+    }
+
+    private static FileCollector collector(Consumer<String> messages, LedgerSettings.Journal... directories) {
         LedgerSettings settings = new LedgerSettings(
                 ZoneOffset.UTC,
                 List.of(directories),
@@ -60,7 +68,7 @@ class FileCollectorIT {
                 Duration.ofSeconds(5),
                 3,
                 Duration.ofMinutes(5));
-        return new FileCollector(settings, ledger.database, InstantSource.system(), messages::add);
+        return new FileCollector(settings, ledger.database, InstantSource.system(), messages);
     }
 
     private static String rows() throws Exception {
@@ -305,12 +313,103 @@ class FileCollectorIT {
         }
 
         @Test
+        void isCollectedFromItsStartIfCollectedLinesWereCutOffAndOthersFollowed() throws Exception {
+            String first = Journals.conversion("a", "1.00");
+            journals.append(MONDAY, first, Journals.conversion("cut off", "2.00"));
+            collector.read();
+            Files.writeString(journals.file(MONDAY), first + "\n");
+            journals.append(
+                    MONDAY,
+                    Journals.conversion("longer than what was cut off", "4.00"),
+                    Journals.conversion("b", "8.00"));
+            collector.read();
+            collector.read();
+            assertThat(messages)
+                    .containsExactly("journal 'app': 2026-11-23.jsonl: has lost the line that was collected last,"
+                            + " and is collected from its start;"
+                            + " what the ledger has of it already is not counted again");
+            assertThat(ledger.totals()).isEqualTo(Map.of("ai_coaching credit", 15_00L));
+        }
+
+        @Test
+        void isCollectedFromItsStartIfAnotherLineOfTheSameLengthTookThePlaceOfTheLast() throws Exception {
+            String first = Journals.conversion("a", "1.00");
+            journals.append(MONDAY, first, Journals.conversion("b", "2.00"));
+            collector.read();
+            Files.writeString(journals.file(MONDAY), first + "\n");
+            journals.append(MONDAY, Journals.conversion("c", "4.00"));
+            collector.read();
+            assertThat(messages).singleElement().asString().contains("has lost the line that was collected last");
+            assertThat(ledger.totals()).isEqualTo(Map.of("ai_coaching credit", 7_00L));
+        }
+
+        @Test
         void mayBeDeletedOnceItIsCollected() throws Exception {
             journals.append(MONDAY, Journals.conversion("a", "1.00"));
             collector.read();
             Files.delete(journals.file(MONDAY));
             collector.read();
             assertThat(ledger.totals()).isEqualTo(Map.of("ai_coaching credit", 1_00L));
+        }
+    }
+
+    @Nested
+    class A_file_that_grows_while_it_is_collected {
+        /** Writes one more line whenever one of the file's lines is told. */
+        private void grow(String message) {
+            messages.add(message);
+            try {
+                journals.append(MONDAY, "no entry either");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Test
+        void isCollectedUpToWhereItEndedWhenItWasLookedAt() throws Exception {
+            journals.append(MONDAY, "no entry");
+            for (int i = 0; i < 8; i++) {
+                journals.append(MONDAY, Journals.conversion("deal-" + i, "1.00"));
+            }
+            journals.append(TUESDAY, Journals.conversion("a", "1.00"));
+            collector(this::grow, new LedgerSettings.Journal("app", journals.directory))
+                    .read();
+            assertThat(messages).hasSize(1);
+            assertThat(rows()).isEqualTo("9");
+            collector.read();
+            assertThat(messages).hasSize(2);
+        }
+    }
+
+    @Nested
+    class A_file_that_another_exporter_collects_at_the_same_time {
+        private LedgerSettings.Journal journal() {
+            return new LedgerSettings.Journal("app", journals.directory);
+        }
+
+        /** Another exporter collects three lines, and is killed. */
+        private void collectThreeLines(String message) {
+            messages.add(message);
+            FileCollector other = collector(
+                    told -> {
+                        throw new IllegalStateException("killed");
+                    },
+                    journal());
+            assertThatIllegalStateException().isThrownBy(other::read).withMessage("killed");
+        }
+
+        @Test
+        void isCollectedFromWhereTheOtherOneWasToWhereItEnded() throws Exception {
+            for (int i = 0; i < 3; i++) {
+                journals.append(
+                        MONDAY,
+                        i < 2 ? "no entry" : Journals.revenue("a", "1.00"),
+                        Journals.revenue("b" + i, "1.00"),
+                        Journals.revenue("c" + i, "1.00"));
+            }
+            collector(this::collectThreeLines, journal()).read();
+            assertThat(messages).hasSize(1);
+            assertThat(ledger.totals()).isEqualTo(Map.of("churn_prevention credit", 7_00L));
         }
     }
 

@@ -160,5 +160,19 @@ class JournalAuditIT {
             collector.read();
             assertThat(audit.run()).isEqualTo(new Result(300, 300, 0));
         }
+
+        @Test
+        void whoseLastLinesWereCutOffIsComparedAnewWhenItIsCollected() throws Exception {
+            String first = Journals.conversion("D-1", "100.00");
+            journals.append(MONDAY, first, Journals.conversion("D-2", "7.00"));
+            collector.read();
+            audit.run();
+            Files.writeString(journals.file(MONDAY), first + "\n");
+            journals.append(MONDAY, Journals.conversion("D-3-longer", "3.00"), Journals.conversion("D-4", "1.00"));
+
+            assertThat(audit.run()).isEqualTo(Result.NOTHING);
+            collector.read();
+            assertThat(audit.run()).isEqualTo(new Result(10_400, 10_400, 0));
+        }
     }
 }

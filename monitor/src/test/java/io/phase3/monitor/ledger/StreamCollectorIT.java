@@ -14,9 +14,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,10 +73,14 @@ class StreamCollectorIT {
     }
 
     private StreamCollector collector(Database database, Duration abandoned) {
+        return collector(database, abandoned, messages::add);
+    }
+
+    private StreamCollector collector(Database database, Duration abandoned, Consumer<String> messages) {
         LedgerSettings.Stream stream = new LedgerSettings.Stream(KEY, GROUP, "exporter-1");
         LedgerSettings settings = new LedgerSettings(
                 ZoneOffset.UTC, List.of(), Optional.of(stream), Duration.ofSeconds(5), 3, Duration.ofMinutes(5));
-        return new StreamCollector(settings, stream, connection, database, messages::add, abandoned);
+        return new StreamCollector(settings, stream, connection, database, messages, abandoned);
     }
 
     private StreamCollector collector() {
@@ -122,6 +128,39 @@ class StreamCollectorIT {
             append(Journals.conversion("a", "1.00"), Journals.conversion("a", "1.00"));
             collector().read();
             assertThatCoachingHas(1_00);
+        }
+    }
+
+    /** Whenever lines have been collected and told, as many come again. */
+    @Nested
+    class A_run_while_the_stream_grows {
+        private static final int ENOUGH = 300;
+
+        private void appendLines(int count) {
+            append(Collections.nCopies(count, "no entry").toArray(String[]::new));
+        }
+
+        private void run(int entries) throws Exception {
+            appendLines(entries);
+            Consumer<String> growing = message -> {
+                messages.add(message);
+                if (messages.size() < ENOUGH) {
+                    appendLines(entries);
+                }
+            };
+            collector(ledger.database, Duration.ofMinutes(1), growing).read();
+        }
+
+        @Test
+        void endsWhenThereIsLessThanAnAnswerCanHave() throws Exception {
+            run(2);
+            assertThat(messages).hasSize(1);
+        }
+
+        @Test
+        void endsAfterManyFullAnswersToo() throws Exception {
+            run(3);
+            assertThat(messages).hasSize(StreamCollector.MOST_ANSWERS);
         }
     }
 

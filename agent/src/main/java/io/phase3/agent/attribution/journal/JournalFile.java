@@ -1,11 +1,10 @@
 package io.phase3.agent.attribution.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** One file of a journal, of which what is new can be read while a JVM writes it. Immutable. */
@@ -67,7 +66,25 @@ public final class JournalFile {
             return Optional.empty();
         }
         try (Lines first = lines.get()) {
-            return first.next() && first.ended() ? Optional.of(digest(first)) : Optional.empty();
+            return first.next() && first.ended() ? Optional.of(first.digest()) : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * The SHA-256 of the line that ends at a place, which tells whether what was read up to there still stands; empty if no
+     * line ends there.
+     *
+     * @param end where a line ended, in bytes
+     * @throws IOException if the file cannot be read; the message says which, and why
+     */
+    public Optional<String> lineBefore(long end) throws IOException {
+        try (FileChannel channel = FileChannel.open(path);
+                Lines lines = new Lines(path, Recovery.endOfLastLine(channel, end - 1))) {
+            return lines.next() && lines.ended() && lines.end() == end ? Optional.of(lines.digest()) : Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -89,20 +106,6 @@ public final class JournalFile {
             }
         }
         return number;
-    }
-
-    private static String digest(Lines line) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(line.bytes());
-            StringBuilder hex = new StringBuilder();
-            for (byte b : sha.digest()) {
-                hex.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
-            }
-            return hex.toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private IOException unreadable(IOException e) {

@@ -10,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** The lines of a file one after the other, of which no more than one, and no more than 1 MB of it, is in memory. */
@@ -108,9 +110,19 @@ public final class Lines implements Closeable {
         }
     }
 
-    /** The bytes of the line that are in memory, its end included. */
-    ByteBuffer bytes() {
-        return ByteBuffer.wrap(line, 0, (int) Math.min(length, line.length));
+    /** The SHA-256 of the line, its end included; of its first MB if it is longer. */
+    public String digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(line, 0, (int) Math.min(length, EntryFormat.LONGEST));
+            StringBuilder hex = new StringBuilder();
+            for (byte b : sha.digest()) {
+                hex.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+            }
+            return hex.toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Whether the line can be what a crash left of an entry: its beginning, or zeros where the disk got nothing. */

@@ -117,7 +117,8 @@ final class Recovery {
         }
     }
 
-    private static long endOfLastLine(FileChannel channel, long size) throws IOException {
+    /** Where the last whole line before a place ends, which is where the next one begins; 0 if there is none. */
+    static long endOfLastLine(FileChannel channel, long size) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(1 << 16);
         long end = size;
         while (end > 0) {

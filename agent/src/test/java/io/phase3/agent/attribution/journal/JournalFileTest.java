@@ -114,6 +114,39 @@ class JournalFileTest {
     }
 
     @Nested
+    class The_line_before_a_place {
+        @Test
+        void stays_the_same_while_the_file_grows() throws IOException {
+            desk.write(desk.counted("a"), desk.counted("b"));
+            long done = today().size();
+            String last = today().lineBefore(done).orElseThrow();
+            desk.write(desk.counted("c"));
+            assertThat(today().lineBefore(done)).contains(last);
+            assertThat(last).isNotEqualTo(today().firstLine().orElseThrow());
+        }
+
+        @Test
+        void is_the_line_that_was_read() throws IOException {
+            Files.writeString(desk.file(TODAY), "first\n" + "x".repeat(3_000_000) + "\nlast\n");
+            try (Lines lines = today().lines(0).orElseThrow()) {
+                while (lines.next()) {
+                    assertThat(today().lineBefore(lines.end())).contains(lines.digest());
+                }
+            }
+        }
+
+        @Test
+        void is_none_where_no_line_ends() throws IOException {
+            Files.writeString(desk.file(TODAY), "first\nlast");
+            assertThat(today().lineBefore(0)).isEmpty();
+            assertThat(today().lineBefore(5)).isEmpty();
+            assertThat(today().lineBefore(6)).isPresent();
+            assertThat(today().lineBefore(10)).isEmpty();
+            assertThat(today().lineBefore(11)).isEmpty();
+        }
+    }
+
+    @Nested
     class A_file_that_is_deleted_meanwhile {
         @Test
         void has_nothing() throws IOException {
@@ -123,6 +156,7 @@ class JournalFileTest {
             assertThat(file.size()).isZero();
             assertThat(file.lines(0)).isEmpty();
             assertThat(file.firstLine()).isEmpty();
+            assertThat(file.lineBefore(1)).isEmpty();
         }
     }
 
