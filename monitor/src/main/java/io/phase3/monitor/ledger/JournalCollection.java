@@ -140,7 +140,8 @@ final class JournalCollection {
                         new Position(journal.name(), file.name(), piece.end(), waiting.firstLine(), piece.lastLine());
                 Optional<Written> written = writer.write(piece.batch(), position, next);
                 if (written.isEmpty()) {
-                    left = left(waiting, end);
+                    left = rest(waiting, end);
+                    progress.add(0, left.map(Waiting::from).orElse(waiting.size()) - end);
                     break;
                 }
                 position = Optional.of(next);
@@ -159,10 +160,10 @@ final class JournalCollection {
     }
 
     /**
-     * What is left of a file that another exporter has gone on with: what it has read is not read here, but whoever asks for
-     * all waits for all. Further on each time, so it comes to an end; what went elsewhere is seen by the next run.
+     * What is left of a file that another exporter has gone on with, so that all that was seen at first is in the ledger when
+     * a run ends. Each time it is further on, so there is an end; a position that is not is looked at by the next run.
      */
-    private Optional<Waiting> left(Waiting waiting, long end) throws DatabaseException {
+    private Optional<Waiting> rest(Waiting waiting, long end) throws DatabaseException {
         JournalFile file = waiting.file();
         Optional<Position> now = Optional.ofNullable(
                         writer.positions(journal.name()).get(file.name()))
@@ -171,7 +172,6 @@ final class JournalCollection {
             return Optional.empty();
         }
         long from = Math.min(now.get().bytes(), waiting.size());
-        collected = collected.behind(collected.behind() - (from - end));
         return Optional.of(new Waiting(file, waiting.firstLine(), now, from, waiting.size()))
                 .filter(unread -> unread.bytes() > 0);
     }

@@ -20,7 +20,7 @@ import redis.clients.jedis.resps.StreamEntry;
  * Brings what agents append to the stream of journals in Redis into the ledger, and confirms it only then.
  *
  * <p>Each run goes first on with what a run before could not bring, then with what was given to consumers that have not
- * confirmed it for a minute, then with what is new, until little is left: agents that always write never leave nothing.
+ * confirmed it for a minute, then with what is new, until little is left: while agents write, something always is.
  */
 public final class StreamCollector implements Source {
     private static final Duration ABANDONED = Duration.ofMinutes(1);

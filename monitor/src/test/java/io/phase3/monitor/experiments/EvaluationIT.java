@@ -228,7 +228,7 @@ class EvaluationIT {
             assertThat(seen().variants()).extracting(Variant::exposed).containsExactly(0L, 0L);
         }
 
-        private List<String> counts() throws DatabaseException {
+        private List<String> counts() {
             return database.rows("""
                     select variant, assignments, exposures, conversions from phase3.metric_experiment_counts
                     where experiment = 'e' order by variant""");

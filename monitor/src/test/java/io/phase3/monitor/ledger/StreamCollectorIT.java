@@ -131,7 +131,7 @@ class StreamCollectorIT {
         }
     }
 
-    /** More entries come as fast as they are collected: whenever a line is told, as many as an answer has. */
+    /** Whenever lines have been collected and told, as many come again. */
     @Nested
     class A_run_while_the_stream_grows {
         private static final int ENOUGH = 300;
