@@ -71,6 +71,10 @@ class FileCollectorIT {
         return new FileCollector(settings, ledger.database, InstantSource.system(), messages);
     }
 
+    private static String position() {
+        return ledger.postgres.ask("select position from phase3.ledger_position");
+    }
+
     private static String rows() throws Exception {
         return ledger.postgres.ask("select count(*) from phase3.ledger_entry");
     }
