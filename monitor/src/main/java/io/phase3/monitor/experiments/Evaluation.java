@@ -34,7 +34,8 @@ public final class Evaluation implements Source {
     /**
      * An evaluation.
      *
-     * @param rollback whose failed requests find their way into the table here, when the database is back
+     * @param rollback whose failed requests find their way into the table here, when the database is back; and which is finished here if
+     *     it was cut off
      * @param messages gets a line for each experiment that cannot be evaluated, once for as long as that lasts
      */
     public Evaluation(
@@ -65,6 +66,7 @@ public final class Evaluation implements Source {
     @Override
     public List<Measurement> read() throws DatabaseException {
         rollback.recordFailed();
+        rollback.finish();
         List<String> running = database.read(LIMIT, ExperimentTables::running);
         said.keySet().retainAll(running);
         List<DatabaseException> failures = new ArrayList<>();

@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Gives the subjects of an experiment that is rolled back the control, step by step; repeated, it goes on where it was cut off.
@@ -40,6 +42,23 @@ final class Flip {
         awaitAssignments(experiment);
         everybodyThereIs(experiment);
         return database.read(LIMIT, connection -> RollbackLog.subjects(connection, experiment));
+    }
+
+    /** Experiments that were rolled back within the last week, with subjects that do not have the control yet. */
+    static List<String> cutOff(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select e.name from phase3.experiment e
+                join phase3.experiment_variant c on c.experiment = e.name and c.control
+                where e.status = 'rolled_back' and e.stopped_at > now() - interval '7 days' and exists (
+                    select 1 from phase3.experiment_assignment a where a.experiment = e.name and a.variant <> c.variant)
+                order by e.name""");
+                ResultSet row = statement.executeQuery()) {
+            List<String> names = new ArrayList<>();
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+            return names;
+        }
     }
 
     private void everybodyThereIs(String experiment) throws DatabaseException {

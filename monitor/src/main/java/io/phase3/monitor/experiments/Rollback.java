@@ -73,6 +73,13 @@ public final class Rollback {
         failed.record(database);
     }
 
+    /** Finishes rollbacks that were cut off, by a killed process perhaps: nobody may ever ask for them again. */
+    void finish() throws DatabaseException {
+        for (String experiment : database.read(LIMIT, Flip::cutOff)) {
+            flip.complete(experiment);
+        }
+    }
+
     private RollbackResult flipped(RollbackResult decision, String experiment) throws DatabaseException {
         long subjects = flip.complete(experiment);
         return decision.outcome() == ALREADY_ROLLED_BACK

@@ -158,7 +158,7 @@ class RollbackIT {
     class WhenItIsCutOff {
         @BeforeEach
         void afterTheFirstStep() throws DatabaseException {
-            database.run("update phase3.experiment set status = 'rolled_back'");
+            database.run("update phase3.experiment set status = 'rolled_back', stopped_at = now()");
             database.run("""
                     insert into phase3.experiment_rollback
                         (experiment, requested_at, requested_by, reason, outcome, subjects)
@@ -175,6 +175,16 @@ class RollbackIT {
             assertThat(variants()).containsExactly("old new 20", "old old 30");
             assertThat(audit())
                     .containsExactly("ana rolled_back 0", "bea rolled_back 20", "alertmanager already_rolled_back 0");
+        }
+
+        @Test
+        void theNextEvaluationFinishesItWithoutAnybodyAsking() throws DatabaseException {
+            Rollback rollback = rollback(database.database(), NOW);
+            ExperimentSettings settings = new ExperimentSettings(Duration.ofMinutes(1), COOL_DOWN, Optional.empty());
+
+            new Evaluation(database.database(), settings, rollback, Clock.systemUTC(), line -> {}).read();
+
+            assertThat(variants()).containsExactly("old new 20", "old old 30");
         }
 
         @Test
