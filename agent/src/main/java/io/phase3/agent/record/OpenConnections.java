@@ -52,7 +52,7 @@ final class OpenConnections {
     /** Counts the end of the connection under the feature under which it was opened, if it is open. */
     void closed(Object connection, String reason) {
         removeLost();
-        remove(new Identity(connection, null), reason);
+        remove(new Held(connection), reason);
     }
 
     private void removeLost() {
@@ -74,7 +74,7 @@ final class OpenConnections {
     }
 
     /** An object as a key that does not keep it; once the object is gone, equal to itself alone. */
-    private static final class Identity extends WeakReference<Object> {
+    private static class Identity extends WeakReference<Object> {
         private final int hash;
 
         /** @param collected where this is put once the object is gone, or null */
@@ -93,8 +93,26 @@ final class OpenConnections {
         }
 
         @Override
-        public int hashCode() {
+        public final int hashCode() {
             return hash;
+        }
+    }
+
+    /**
+     * An object to be found, kept until it is: of one that is closed nobody else may know any more, and once it were
+     * collected it would be lost instead.
+     */
+    private static final class Held extends Identity {
+        private final Object connection;
+
+        Held(Object connection) {
+            super(connection, null);
+            this.connection = connection;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity && ((Identity) other).get() == connection;
         }
     }
 }
