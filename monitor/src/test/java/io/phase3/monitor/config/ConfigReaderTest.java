@@ -47,7 +47,7 @@ class ConfigReaderTest {
                             "phase3",
                             Optional.empty(),
                             true,
-                            60,
+                            20,
                             Duration.ofSeconds(5)));
             assertThat(config.redis()).isEmpty();
             assertThat(config.ledger().journals()).isEmpty();
