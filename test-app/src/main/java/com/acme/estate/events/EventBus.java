@@ -1,5 +1,6 @@
 package com.acme.estate.events;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,8 @@ public final class EventBus implements AutoCloseable {
     private final Map<Topic, EventStream> streams = new EnumMap<>(Topic.class);
     private final ExecutorService consumers =
             Executors.newFixedThreadPool(Topic.values().length, task -> new Thread(task, "events"));
+
+    private volatile Duration delay = Duration.ZERO;
 
     private EventBus() {
         for (Topic topic : Topic.values()) {
@@ -25,7 +28,12 @@ public final class EventBus implements AutoCloseable {
     }
 
     public void publish(Event event) {
-        streams.get(event.topic()).publish(event);
+        streams.get(event.topic()).publish(event.olderBy(delay));
+    }
+
+    /** Has events come in so much later than they have occurred. */
+    public void delay(Duration next) {
+        delay = next;
     }
 
     public void subscribe(Topic topic, Consumer<Event> subscriber) {

@@ -18,7 +18,11 @@ public class LeadSocket {
 
     @OnOpen
     public void onOpen(Session session) {
-        LeadServer.of(session).feed().join(session);
+        LeadServer server = LeadServer.of(session);
+        server.feed().join(session);
+        if (server.isFull()) {
+            server.feed().turnAway();
+        }
     }
 
     @OnMessage

@@ -35,7 +35,11 @@ final class LeadClients implements AutoCloseable {
     }
 
     void send(long number, String text) {
-        pick(number).send(text);
+        LeadClient client = pick(number);
+        if (client.isTurnedAway()) {
+            client = comeBack(client);
+        }
+        client.send(text);
     }
 
     /** Has somebody join, leave, drop or reconnect. */
@@ -54,6 +58,16 @@ final class LeadClients implements AutoCloseable {
 
     private synchronized LeadClient pick(long number) {
         return clients.get((int) (number % clients.size()));
+    }
+
+    private LeadClient comeBack(LeadClient turnedAway) {
+        LeadClient client = LeadClient.connect(http, server, updates);
+        synchronized (this) {
+            if (clients.remove(turnedAway)) {
+                clients.add(client);
+            }
+        }
+        return client;
     }
 
     private void join() {
