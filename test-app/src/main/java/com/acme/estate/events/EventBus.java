@@ -3,6 +3,7 @@ package com.acme.estate.events;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ public final class EventBus implements AutoCloseable {
     private final ExecutorService consumers =
             Executors.newFixedThreadPool(Topic.values().length, task -> new Thread(task, "events"));
 
-    private volatile Duration delay = Duration.ZERO;
+    private final Map<Topic, Duration> delays = new ConcurrentHashMap<>();
 
     private EventBus() {
         for (Topic topic : Topic.values()) {
@@ -28,12 +29,12 @@ public final class EventBus implements AutoCloseable {
     }
 
     public void publish(Event event) {
-        streams.get(event.topic()).publish(event.olderBy(delay));
+        streams.get(event.topic()).publish(event.olderBy(delays.getOrDefault(event.topic(), Duration.ZERO)));
     }
 
-    /** Has events come in so much later than they have occurred. */
-    public void delay(Duration next) {
-        delay = next;
+    /** Has the events of a topic come in so much later than they have occurred. */
+    public void delay(Topic topic, Duration delay) {
+        delays.put(topic, delay);
     }
 
     public void subscribe(Topic topic, Consumer<Event> subscriber) {

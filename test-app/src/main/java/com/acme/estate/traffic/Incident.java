@@ -34,8 +34,8 @@ enum Incident {
             (estate, traffic) -> estate.bus().pause(Topic.LEAD_INTELLIGENCE),
             (estate, traffic) -> estate.bus().resume(Topic.LEAD_INTELLIGENCE)),
     LATE_EVENTS(
-            (estate, traffic) -> estate.bus().delay(Duration.ofHours(1)),
-            (estate, traffic) -> estate.bus().delay(Duration.ZERO)),
+            (estate, traffic) -> estate.bus().delay(Topic.PERFORMANCE, Duration.ofDays(2)),
+            (estate, traffic) -> estate.bus().delay(Topic.PERFORMANCE, Duration.ZERO)),
     FULL_SERVER(
             (estate, traffic) -> estate.leadServer().full(true),
             (estate, traffic) -> estate.leadServer().full(false)),

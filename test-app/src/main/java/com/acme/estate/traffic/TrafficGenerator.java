@@ -48,7 +48,7 @@ public final class TrafficGenerator implements AutoCloseable {
         this.seed = seed;
         this.rate = rate;
         this.temper = temper;
-        clients = new LeadClients(address(estate));
+        clients = new LeadClients(address(estate), temper.fewestClients(), temper.mostClients());
         playbook = new Playbook(estate, clients);
         workers = new ThreadPoolExecutor(
                 WORKERS,
