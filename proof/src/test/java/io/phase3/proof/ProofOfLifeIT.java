@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +29,7 @@ class ProofOfLifeIT {
     /** The month that windows look back, and some more. */
     private static final Duration HEALTHY = Duration.ofSeconds(70);
 
-    private static final Duration ROUND_LIMIT = Duration.ofSeconds(75);
+    private static final Duration ROUND_LIMIT = Duration.ofSeconds(45);
     private static final Duration POLL = Duration.ofMillis(500);
 
     @TempDir
@@ -53,7 +59,7 @@ class ProofOfLifeIT {
     }
 
     @AfterAll
-    static void end() throws Exception {
+    static void end() {
         if (stack != null) {
             stack.close();
         }
@@ -77,6 +83,62 @@ class ProofOfLifeIT {
         List<PrometheusServer.Alert> now = stack.prometheus.alerts();
         assertThat(now).extracting(PrometheusServer.Alert::name).containsExactly("Watchdog");
         assertThat(fired).filteredOn(alert -> alert.contains(" firing ")).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void everyRuleIsEvaluatedWithoutAnError() {
+        assertThat(stack.prometheus.rules())
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.path("lastError").asText())
+                        .as(rule.path("name").asText())
+                        .isEmpty());
+    }
+
+    @Test
+    @Order(4)
+    void eachAlertTellsOfItsFault() throws Exception {
+        for (Round round : Round.values()) {
+            play(Faults.of(round));
+        }
+
+        System.out.println(new ProofTable(alerts(), LOG, new Mailboxes(stack)).text());
+        assertThat(alerts())
+                .allSatisfy(alert -> assertThat(LOG.seen(alert.path("name").asText()))
+                        .as(alert.path("name").asText() + " is pending")
+                        .isPresent());
+    }
+
+    /** Makes all faults at once, takes back each that was told of, and waits for all of them; but not for ever. */
+    private static void play(List<Fault> faults) throws Exception {
+        Map<String, Double> since = new HashMap<>();
+        long start = System.nanoTime();
+        for (Fault fault : faults) {
+            fault.begin().on(stack);
+        }
+        Set<Fault> going = new LinkedHashSet<>(faults);
+        try {
+            await().pollInterval(POLL).atMost(ROUND_LIMIT).until(() -> {
+                double seconds = since(start).toMillis() / 1e3;
+                faults.forEach(fault -> fault.alerts().forEach(alert -> since.put("Phase3" + alert, seconds)));
+                LOG.note(stack.prometheus.alerts(), since);
+                going.removeIf(fault -> LOG.hasSeen(fault.alerts()));
+                return going.isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            // The table tells which, and goes on to the others.
+            System.out.println("Not told of: " + going.stream().map(Fault::name).toList());
+        }
+        for (Fault fault : faults) {
+            fault.end().on(stack);
+        }
+    }
+
+    private static List<JsonNode> alerts() {
+        return stack.prometheus.rules().stream()
+                .filter(rule -> rule.path("type").asText().equals("alerting"))
+                .filter(rule -> !rule.path("name").asText().equals("Watchdog"))
+                .toList();
     }
 
     private static Duration since(long start) {

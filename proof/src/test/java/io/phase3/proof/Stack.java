@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,12 +45,14 @@ final class Stack implements AutoCloseable {
 
     private final Path home;
     private final Path folder;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    /** What ends each part, the last one first. */
+    private final Deque<Runnable> running = new ArrayDeque<>();
+
     private final List<Program> programs = new ArrayList<>();
 
-    final PagerDuty pagerDuty = closedAtTheEnd(PagerDuty.start(ROUTING_KEY));
-    final Slack slack = closedAtTheEnd(Slack.start());
-    final Webhook deadMansSwitch = closedAtTheEnd(Webhook.start("/phase3", TOKEN));
+    final PagerDuty pagerDuty = endedBy(PagerDuty::close, PagerDuty.start(ROUTING_KEY));
+    final Slack slack = endedBy(Slack::close, Slack.start());
+    final Webhook deadMansSwitch = endedBy(Webhook::close, Webhook.start("/phase3", TOKEN));
 
     final int prometheusPort = freePort();
     private final int alertmanagerPort = freePort();
@@ -88,20 +91,24 @@ final class Stack implements AutoCloseable {
                                         "--directory",
                                         folder.resolve("stores").toString()))
                         .toList());
-        service =
-                closedAtTheEnd(PropertyService.start("service", home, folder, agent("service", ""), freePort(), RATE));
+        service = endedBy(
+                PropertyService::close,
+                PropertyService.start("service", home, folder, agent("service", ""), freePort(), RATE));
         programs.add(service.program());
-        railway = closedAtTheEnd(Website.start(folder, "railway", 365));
-        vercel = closedAtTheEnd(Website.start(folder, "vercel", 365));
-        expiring = closedAtTheEnd(Website.start(folder, "expiring", 3));
+        railway = endedBy(Website::close, Website.start(folder, "railway", 365));
+        vercel = endedBy(Website::close, Website.start(folder, "vercel", 365));
+        expiring = endedBy(Website::close, Website.start(folder, "expiring", 3));
         await().atMost(START)
                 .until(() ->
                         storesProgram.isRunning() && addresses(storesProgram).isPresent());
         stores = addresses(storesProgram).orElseThrow();
-        company = closedAtTheEnd(LivingCompany.found(
-                stores.path("database").asText(), stores.path("user").asText()));
+        company = endedBy(
+                LivingCompany::close,
+                LivingCompany.found(
+                        stores.path("database").asText(), stores.path("user").asText()));
         await().atMost(START).until(service::isReady);
-        faulty = closedAtTheEnd(
+        faulty = endedBy(
+                PropertyService::close,
                 PropertyService.start("faulty", home, folder, agent("faulty", FAULTS), freePort(), RATE_OF_THE_FAULTY));
         programs.add(faulty.program());
         startExporters();
@@ -356,20 +363,20 @@ final class Stack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!running.isEmpty()) {
-            running.pop().close();
+            running.pop().run();
         }
     }
 
     private Program started(String name, Map<String, String> environment, List<String> command) {
-        Program program = closedAtTheEnd(Program.start(name, folder, environment, command));
+        Program program = endedBy(Program::close, Program.start(name, folder, environment, command));
         programs.add(program);
         return program;
     }
 
-    private <T extends AutoCloseable> T closedAtTheEnd(T part) {
-        running.push(part);
+    private <T> T endedBy(Consumer<T> end, T part) {
+        running.push(() -> end.accept(part));
         return part;
     }
 
