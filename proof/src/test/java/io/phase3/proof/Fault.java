@@ -21,19 +21,6 @@ record Fault(Round round, String name, Action begin, Action end, List<String> al
         return of(round, name, stack -> stack.service.begin(name), stack -> stack.service.end(name), alerts);
     }
 
-    /** An incident of both test applications. */
-    static Fault everywhere(Round round, String name, String... alerts) {
-        return of(
-                round,
-                name,
-                stack -> {
-                    stack.service.begin(name);
-                    stack.faulty.begin(name);
-                },
-                Action.NOTHING,
-                alerts);
-    }
-
     /** Rows in PostgreSQL, which stay. */
     static Fault rows(Round round, String name, String sql, String... alerts) {
         return of(round, name, stack -> stack.company.order(sql), Action.NOTHING, alerts);

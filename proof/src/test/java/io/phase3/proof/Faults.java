@@ -1,7 +1,6 @@
 package io.phase3.proof;
 
 import static io.phase3.proof.Fault.Action.NOTHING;
-import static io.phase3.proof.Fault.everywhere;
 import static io.phase3.proof.Fault.incident;
 import static io.phase3.proof.Fault.rows;
 import static io.phase3.proof.Round.FAILING;
@@ -70,13 +69,10 @@ final class Faults {
                     "ChurnInterventionLatencyCritical",
                     "ChurnInterventionLatencyHigh",
                     "ChurnLatencyBudgetSlowBurn"),
-            Fault.of(SLOW, "a renamed method, in the same JVM", NOTHING, NOTHING, "AgentInstrumentationGap"),
             Fault.of(SLOW, "an expression that fails, in the same JVM", NOTHING, NOTHING, "AgentInternalErrors"),
-            Fault.of(
+            incident(
                     SLOW,
                     "no-sales",
-                    stack -> stack.service.begin("no-sales"),
-                    NOTHING,
                     "ConversionsStopped",
                     "RevenueProjectionBelowTarget",
                     "FeatureRevenueBelowTarget",
@@ -222,9 +218,14 @@ final class Faults {
                     },
                     stack -> stack.service.end("failing-census"),
                     "NeighborhoodApiErrors"),
-            incident(
+            Fault.of(
                     FAILING,
-                    "failing-channels",
+                    "failing-channels, without that JVM",
+                    stack -> {
+                        stack.scrape(stack.service);
+                        stack.service.begin("failing-channels");
+                    },
+                    stack -> stack.service.end("failing-channels"),
                     "ChurnInterventionErrors",
                     "ChurnAllChannelsFailing",
                     "ChurnNotificationChannelFailing"),
@@ -264,6 +265,7 @@ final class Faults {
                     stack -> stack.slack.breakDown(400),
                     stack -> stack.slack.recover(),
                     "AlertDeliveryFailing"),
+            incident(TURNED_AWAY, "no-churn-reviews"),
             incident(TURNED_AWAY, "full-server", "WebSocketConnectionsDropped", "WebSocketReconnectStorm"),
             Fault.of(
                     TURNED_AWAY,
@@ -271,29 +273,31 @@ final class Faults {
                     stack -> stack.probe(stack.expiring, stack.vercel),
                     NOTHING,
                     "TlsCertificateExpiring"),
-            everywhere(SILENT, "no-messages", "WebSocketMetricsAbsent"),
-            everywhere(SILENT, "no-photos", "VisionMetricsAbsent"),
-            everywhere(SILENT, "no-conversations", "CoachingMetricsAbsent"),
+            incident(SILENT, "no-messages", "WebSocketMetricsAbsent"),
+            incident(SILENT, "no-photos", "VisionMetricsAbsent"),
+            incident(SILENT, "no-conversations", "CoachingMetricsAbsent"),
+            // The calls have ended a round ago, the rows end now.
             Fault.of(
                     SILENT,
-                    "leads at risk are left alone",
-                    stack -> {
-                        stack.company.stopInterventions();
-                        stack.faulty.end("slow-channels");
-                        stack.faulty.begin("no-churn-reviews");
-                        stack.service.begin("no-churn-reviews");
-                    },
+                    "leads at risk that are left alone",
+                    stack -> stack.company.stopInterventions(),
                     NOTHING,
                     "ChurnInterventionsStopped"),
+            // What is left is the second JVM: it never had a sale, and one of its methods has another name.
             Fault.of(
                     GONE,
                     "a killed application",
-                    stack -> stack.service.program().kill(),
+                    stack -> {
+                        stack.scrape(stack.service, stack.faulty);
+                        stack.service.program().kill();
+                    },
                     NOTHING,
                     "AppTargetDown",
                     "DataStreamMissing"),
+            Fault.of(GONE, "a method with another name", NOTHING, NOTHING, "AgentInstrumentationGap"),
+            Fault.of(GONE, "a killed exporter", stack -> stack.exporter.kill(), NOTHING, "ExporterStale"),
             Fault.of(GONE, "a killed Redis", Stack::killRedis, NOTHING, "RedisDown"),
-            Fault.of(GONE, "a killed PostgreSQL", Stack::killPostgres, NOTHING, "PostgresDown", "ExporterStale"));
+            Fault.of(GONE, "a killed PostgreSQL", Stack::killPostgres, NOTHING, "PostgresDown"));
 
     private Faults() {}
 

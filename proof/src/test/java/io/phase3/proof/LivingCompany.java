@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The company of the demo, to which half a day happens each second, and whatever else is ordered in SQL. */
 final class LivingCompany implements AutoCloseable {
@@ -60,7 +60,7 @@ final class LivingCompany implements AutoCloseable {
     private final Connection connection;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "company"));
-    private final AtomicReference<SQLException> failure = new AtomicReference<>();
+    private ScheduledFuture<?> life;
     private volatile boolean keepsLeads = true;
 
     private LivingCompany(Connection connection) {
@@ -88,7 +88,12 @@ final class LivingCompany implements AutoCloseable {
 
     /** From now on time passes. */
     void live() {
-        clock.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+        life = clock.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Time has stopped by itself if it could not be written down. */
+    boolean isAlive() {
+        return !life.isDone();
     }
 
     /** Nobody at risk is helped any more. */
@@ -107,23 +112,17 @@ final class LivingCompany implements AutoCloseable {
         try {
             order(SPENDS + EXPERIMENTS + (keepsLeads ? KEEPS_LEADS : ""));
         } catch (SQLException e) {
-            failure.compareAndSet(null, e);
+            throw new IllegalStateException(e);
         }
-    }
-
-    /** Time stops; says what went wrong in it, if anything did. */
-    Optional<SQLException> stop() {
-        clock.shutdownNow();
-        return Optional.ofNullable(failure.get());
     }
 
     @Override
     public void close() {
-        stop();
+        clock.shutdownNow();
         try {
             connection.close();
         } catch (SQLException e) {
-            failure.compareAndSet(null, e);
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -18,11 +18,11 @@ final class Mailboxes {
     /** A message, and who got it. */
     record Message(String receiver, JsonNode text) {}
 
-    /** All messages that have the alert's runbook in them, which no other alert's have. */
+    /** All messages that name the alert, or its runbook. */
     List<Message> about(String alert) {
-        Pattern runbook = Pattern.compile("#" + alert.toLowerCase(Locale.ROOT) + "(?![a-z0-9])");
-        return all().filter(
-                        message -> runbook.matcher(message.text().toString()).find())
+        Pattern name =
+                Pattern.compile("#" + alert.toLowerCase(Locale.ROOT) + "(?![a-z0-9])|\"alertname\":\"" + alert + "\"");
+        return all().filter(message -> name.matcher(message.text().toString()).find())
                 .toList();
     }
 

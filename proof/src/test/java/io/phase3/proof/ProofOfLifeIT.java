@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phase3.monitor.promql.ParsedQueries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -22,18 +25,24 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One life of the monitoring stack: it is well, then everything happens to it. Tests follow its course, hence their order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProofOfLifeIT {
     /** The month that windows look back, and some more. */
-    private static final Duration HEALTHY = Duration.ofSeconds(70);
+    private static final Duration HEALTHY = Duration.ofSeconds(75);
 
+    private static final Duration LATELY = Duration.ofSeconds(20);
     private static final Duration ROUND_LIMIT = Duration.ofSeconds(45);
     private static final Duration POLL = Duration.ofMillis(500);
 
     @TempDir
     private static Path folder;
+
+    @TempDir
+    private static Path parser;
 
     private static final AlertLog LOG = new AlertLog();
     private static Stack stack;
@@ -80,6 +89,7 @@ class ProofOfLifeIT {
             return since(start).compareTo(HEALTHY) > 0;
         });
 
+        assertThat(stack.company.isAlive()).isTrue();
         List<PrometheusServer.Alert> now = stack.prometheus.alerts();
         assertThat(now).extracting(PrometheusServer.Alert::name).containsExactly("Watchdog");
         assertThat(fired).filteredOn(alert -> alert.contains(" firing ")).isEmpty();
@@ -96,6 +106,24 @@ class ProofOfLifeIT {
     }
 
     @Test
+    @Order(3)
+    void everyPanelHasSomethingToShow() throws Exception {
+        List<DashboardQueries.Query> queries =
+                DashboardQueries.of(stack.monitoring("grafana/dashboards/phase3_production_monitoring.json"));
+
+        assertThat(queries).isNotEmpty().allSatisfy(query -> {
+            JsonNode answer = query.isRange()
+                    ? stack.prometheus.queryRange(query.expression(), LATELY)
+                    : stack.prometheus.query(query.expression());
+            assertThat(answer).as(query.panel() + ": " + query.expression()).isNotEmpty();
+            assertThat(answer.toString())
+                    .as(query.panel())
+                    .doesNotContain("NaN")
+                    .doesNotContain("Inf\"");
+        });
+    }
+
+    @Test
     @Order(4)
     void eachAlertTellsOfItsFault() throws Exception {
         for (Round round : Round.values()) {
@@ -107,6 +135,49 @@ class ProofOfLifeIT {
                 .allSatisfy(alert -> assertThat(LOG.seen(alert.path("name").asText()))
                         .as(alert.path("name").asText() + " is pending")
                         .isPresent());
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @CsvSource(delimiter = '|', textBlock = """
+            Phase3WebSocketLatencyCritical | PagerDuty               | 95 of 100 messages of realtime_intelligence take up to
+            Phase3VisionErrorRatioHigh     | #phase3-alerts          | of the photo analyses of property_intelligence failed
+            Phase3ChurnBacklogUnactioned   | PagerDuty               | has been at risk for 3h 0m
+            Phase3CoachingEngagementLow    | #phase3-alerts          | the target is 60%
+            Phase3NpsLow                   | #phase3-business-impact | is -100; the target is at least 40
+            Phase3RevenueProjectionBelowTarget | PagerDuty           | 265,000
+            Phase3RevenueProjectionBelowTarget | #phase3-business-impact | 265,000
+            Phase3ExperimentWinnerReady    | #phase3-business-impact | treatment of winner converts 100% better than the control
+            Phase3TlsCertificateExpiring   | #phase3-alerts          | expires in 2d 23h
+            Phase3ClaudeBudgetExceeded     | PagerDuty               | the budget is $2000.00 a calendar month
+            Watchdog                       | dead man's switch       | Watchdog
+            """)
+    void whomItConcernsIsTold(String alert, String receiver, String text) {
+        await().untilAsserted(() -> assertThat(new Mailboxes(stack).about(alert))
+                .filteredOn(message -> message.receiver().equals(receiver))
+                .as(alert + " at " + receiver)
+                .anySatisfy(message -> assertThat(message.text().toString().replaceAll("\\s+", " "))
+                        .contains(text)));
+    }
+
+    @Test
+    @Order(6)
+    void everyMetricThatIsNamedHasBeenThere() throws Exception {
+        Set<String> known = new HashSet<>(stack.prometheus.metrics());
+        Set<String> named = new TreeSet<>();
+        List<String> expressions = new ArrayList<>();
+        stack.prometheus
+                .rules()
+                .forEach(rule -> expressions.add(rule.path("query").asText()));
+        DashboardQueries.of(stack.monitoring("grafana/dashboards/phase3_production_monitoring.json"))
+                .forEach(query -> expressions.add(query.expression()));
+        try (ParsedQueries parsed = ParsedQueries.start(parser)) {
+            for (String expression : expressions) {
+                parsed.selectors(expression).forEach(selector -> named.add(selector.metric()));
+            }
+        }
+
+        assertThat(named).hasSizeGreaterThan(100).isSubsetOf(known);
     }
 
     /** Makes all faults at once, takes back each that was told of, and waits for all of them; but not for ever. */

@@ -15,10 +15,10 @@ class ShortenedRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rate(x_total[5m])                | rate(x_total[10s])
-            x - x offset 30d                 | x - x offset 60s
-            x offset 1w - x offset 2w        | x offset 28s - x offset 56s
+            x - x offset 30d                 | x - x offset 64s
+            x offset 1w - x offset 2w        | x offset 30s - x offset 60s
             x offset -1h                     | x offset -20s
-            max_over_time(x[1d:5m])          | max_over_time(x[26s:1s])
+            max_over_time(x[1d:5m])          | max_over_time(x[28s:1s])
             max_over_time(x[1h:])            | max_over_time(x[20s:])
             sum_over_time(x[1h30m])          | sum_over_time(x[21s])
             """)

@@ -4,13 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phase3.monitor.FreePort;
 import io.phase3.monitor.alerting.receivers.PagerDuty;
 import io.phase3.monitor.alerting.receivers.Slack;
 import io.phase3.monitor.alerting.receivers.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -111,29 +110,29 @@ final class Stack implements AutoCloseable {
                 PropertyService::close,
                 PropertyService.start("faulty", home, folder, agent("faulty", FAULTS), freePort(), RATE_OF_THE_FAULTY));
         programs.add(faulty.program());
-        startExporters();
-        startAlertmanager();
-        await().atMost(START).until(() -> exporter.isRunning() && exporter.log().contains("serves on"));
         await().atMost(START).until(faulty::isReady);
         faulty.begin("slow-channels");
         faulty.begin("no-sales");
+        startExporters();
+        startAlertmanager();
+        await().atMost(START).until(() -> exporter.isRunning() && exporter.log().contains("serves on"));
         company.live();
         startPrometheus();
     }
 
     private static final String FAULTS = """
-            # Methods that were renamed, and an expression that cannot be evaluated.
-            phase3.rules.stream-freshness.methods = ["com.acme.estate.events.EventStream.handOver(..)"]
-            phase3.rules.redis-pool-name {
-              kind    = gauge
-              metric  = estate_redis_pool_name
-              help    = "A text where a number is needed."
-              methods = ["com.acme.estate.cache.PropertyCache.find(..)"]
-              value   = "this.name"
+            # The dashboard's method has another name now, and an expression cannot be evaluated for most messages.
+            phase3.rules.dashboard-refresh.methods = ["com.acme.estate.dashboard.Dashboard.recompute()"]
+            phase3.rules.port-of-client {
+              kind    = counter
+              metric  = estate_client_ports_total
+              help    = "The URI of a request has no host, so that it is no URL."
+              methods = ["com.acme.estate.leads.LeadSocket.onMessage(..)"]
+              value   = "arg0.type == 'heartbeat' ? 1 : arg1.requestURI.toURL.port"
             }
             """;
 
-    /** The configuration that operators start from; money is scaled so that a month of revenue comes in a minute. */
+    /** The configuration that operators start from; a month of revenue comes in a minute, a month of calls costs what it may. */
     private Path agent(String name, String more) throws IOException {
         return Files.writeString(
                 folder.resolve(name + ".conf"), """
@@ -149,7 +148,21 @@ final class Stack implements AutoCloseable {
                     }
                     # By the price list, so that a model without a price is one.
                     photo-analysis.cost   = null
+                    call-review.cost      = "result.usage.outputTokens * 0.0000003"
+                    floor-plan {
+                      kind    = vision
+                      methods = ["com.acme.estate.vision.FloorPlanReader.read(..)"]
+                      cost    = "result.usage.outputTokens * 0.0000003"
+                    }
+                    conversation {
+                      kind    = coaching
+                      methods = ["com.acme.estate.coaching.ConversationCoach.analyse(..)"]
+                      cost    = "result.usage.outputTokens * 0.0000003"
+                    }
                   }
+                  llm.prices.claude-sonnet-4-6.prices = [{
+                    from = "2024-01-01", input = 0.01, output = 0.05, cache-read = 0.001, cache-write-5m = 0.0125
+                  }]
                   attribution.weights {
                     realtime_intelligence = 0.28
                     property_intelligence = 0.31
@@ -280,7 +293,7 @@ final class Stack implements AutoCloseable {
             }
         }
         Files.createDirectories(folder.resolve("targets"));
-        scrape(service);
+        writeTargets(service);
         probe(railway, vercel);
         Files.writeString(
                 folder.resolve("prometheus.yml"),
@@ -307,8 +320,18 @@ final class Stack implements AutoCloseable {
         await().atMost(START).until(() -> program.isRunning() && prometheus.isReady());
     }
 
-    /** Has Prometheus read these agents, and no others. */
+    /** Has Prometheus read these agents, and no others, and waits until it does. */
     void scrape(PropertyService... services) {
+        writeTargets(services);
+        await().atMost(START)
+                .until(() -> prometheus
+                                .query("count(up{job=\"phase3-agent\"} == 1)")
+                                .at("/0/value/1")
+                                .asInt()
+                        == services.length);
+    }
+
+    private void writeTargets(PropertyService... services) {
         String targets = Stream.of(services)
                 .map(each -> "\"" + local(each.metricsPort()) + "\"")
                 .collect(Collectors.joining(", "));
@@ -399,8 +422,8 @@ final class Stack implements AutoCloseable {
     }
 
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return FreePort.find();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

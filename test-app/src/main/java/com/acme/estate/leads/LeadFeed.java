@@ -25,12 +25,14 @@ final class LeadFeed {
 
     /** Closes every connection; whoever wants to may come back. */
     void turnAway() {
-        for (Session session : sessions) {
-            try {
-                session.close(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "Full"));
-            } catch (IOException | IllegalStateException e) {
-                LOG.debug("Session {} was gone already", session.getId(), e);
-            }
+        sessions.forEach(LeadFeed::turnAway);
+    }
+
+    static void turnAway(Session session) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "Full"));
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("Session {} was gone already", session.getId(), e);
         }
     }
 

@@ -76,7 +76,7 @@ public final class LeadServer extends TyrusServerContainer implements AutoClosea
         return feed;
     }
 
-    /** A full server turns everybody away, also those who are there already. */
+    /** A full server turns everybody away: at once those who are there, and whoever comes when he says something. */
     public void full(boolean value) {
         full = value;
         if (value) {

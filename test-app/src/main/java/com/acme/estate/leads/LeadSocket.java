@@ -18,17 +18,17 @@ public class LeadSocket {
 
     @OnOpen
     public void onOpen(Session session) {
-        LeadServer server = LeadServer.of(session);
-        server.feed().join(session);
-        if (server.isFull()) {
-            server.feed().turnAway();
-        }
+        LeadServer.of(session).feed().join(session);
     }
 
     @OnMessage
     @Phase3Timed(kind = "websocket", feature = "realtime_intelligence", type = "message.type", lead = "message.leadId")
     public void onMessage(LeadMessage message, Session session) {
         LeadServer server = LeadServer.of(session);
+        if (server.isFull()) {
+            LeadFeed.turnAway(session);
+            return;
+        }
         LeadUpdate update = server.desk().handle(message);
         if (update.leadId() == null) {
             server.feed().send(session, update);

@@ -88,6 +88,19 @@ class LeadServerTest {
         await().until(() -> server.connections() == 0);
     }
 
+    @Test
+    void aFullServerTurnsAwayWhoeverSaysSomething() {
+        Client early = new Client();
+        server.full(true);
+        await().until(early.socket::isInputClosed);
+
+        Client late = new Client();
+        late.send("{\"type\":\"heartbeat\"}");
+
+        await().until(late.socket::isInputClosed);
+        assertThat(late.received).isEmpty();
+    }
+
     private final class Client implements WebSocket.Listener {
         private final List<String> received = new CopyOnWriteArrayList<>();
         private final WebSocket socket = HttpClient.newHttpClient()
