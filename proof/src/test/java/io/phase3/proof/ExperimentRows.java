@@ -56,8 +56,10 @@ final class ExperimentRows {
         return this;
     }
 
+    /** With fresh statistics, without which the planner takes a table that was just filled for an empty one. */
     String sql() {
-        return sql.toString();
+        return sql + "analyze phase3.experiment_assignment; analyze phase3.experiment_exposure;"
+                + " analyze phase3.experiment_conversion;";
     }
 
     private ExperimentRows arm(String variant, boolean control, int subjects, int converted) {

@@ -55,7 +55,15 @@ final class Faults {
                     "EventBusBacklogGrowing",
                     "EventBusEventsDropped",
                     "EventBusConsumerStalled"),
-            incident(SLOW, "late-events", "DataStreamStale"),
+            Fault.of(
+                    SLOW,
+                    "late-events, everywhere",
+                    stack -> {
+                        stack.service.begin("late-events");
+                        stack.faulty.begin("late-events");
+                    },
+                    stack -> stack.service.end("late-events"),
+                    "DataStreamStale"),
             incident(SLOW, "failing-chat", "CoachingAlertDeliveryFailing"),
             // What takes a minute has begun a minute ago, in a second JVM that joins.
             Fault.of(
@@ -265,7 +273,7 @@ final class Faults {
                     stack -> stack.slack.breakDown(400),
                     stack -> stack.slack.recover(),
                     "AlertDeliveryFailing"),
-            incident(TURNED_AWAY, "no-churn-reviews"),
+            Fault.of(TURNED_AWAY, "no-churn-reviews", stack -> stack.service.begin("no-churn-reviews"), NOTHING),
             incident(TURNED_AWAY, "full-server", "WebSocketConnectionsDropped", "WebSocketReconnectStorm"),
             Fault.of(
                     TURNED_AWAY,

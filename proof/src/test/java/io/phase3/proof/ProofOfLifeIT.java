@@ -35,7 +35,7 @@ class ProofOfLifeIT {
     private static final Duration HEALTHY = Duration.ofSeconds(75);
 
     private static final Duration LATELY = Duration.ofSeconds(20);
-    private static final Duration ROUND_LIMIT = Duration.ofSeconds(45);
+    private static final Duration ROUND_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(500);
 
     @TempDir
@@ -116,10 +116,9 @@ class ProofOfLifeIT {
                     ? stack.prometheus.queryRange(query.expression(), LATELY)
                     : stack.prometheus.query(query.expression());
             assertThat(answer).as(query.panel() + ": " + query.expression()).isNotEmpty();
-            assertThat(answer.toString())
+            assertThat(answer.findValues("values").toString() + answer.findValues("value"))
                     .as(query.panel())
-                    .doesNotContain("NaN")
-                    .doesNotContain("Inf\"");
+                    .doesNotContain("NaN", "Inf");
         });
     }
 

@@ -123,12 +123,12 @@ final class Stack implements AutoCloseable {
     private static final String FAULTS = """
             # The dashboard's method has another name now, and an expression cannot be evaluated for most messages.
             phase3.rules.dashboard-refresh.methods = ["com.acme.estate.dashboard.Dashboard.recompute()"]
-            phase3.rules.port-of-client {
+            phase3.rules.messages {
               kind    = counter
-              metric  = estate_client_ports_total
-              help    = "The URI of a request has no host, so that it is no URL."
+              metric  = estate_messages_total
+              help    = "A text where a number is needed, but for heartbeats."
               methods = ["com.acme.estate.leads.LeadSocket.onMessage(..)"]
-              value   = "arg0.type == 'heartbeat' ? 1 : arg1.requestURI.toURL.port"
+              value   = "arg0.type == 'heartbeat' ? 1 : arg0.leadId"
             }
             """;
 
@@ -356,24 +356,20 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    void killRedis() {
-        kill(folder.resolve("stores/redis/pid"));
+    void killRedis() throws IOException {
+        signal("KILL", folder.resolve("stores/redis/pid"));
     }
 
-    void killPostgres() {
-        kill(folder.resolve("stores/data/postmaster.pid"));
+    /** With all of its sessions, which a killed one may leave behind for a while. */
+    void killPostgres() throws IOException {
+        signal("QUIT", folder.resolve("stores/data/postmaster.pid"));
     }
 
-    private static void kill(Path pid) {
-        try {
-            long number = Long.parseLong(Files.readAllLines(pid).get(0).strip());
-            ProcessHandle.of(number).ifPresent(process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void signal(String name, Path file) throws IOException {
+        String process = Files.readAllLines(file).get(0).strip();
+        new ProcessBuilder("kill", "-" + name, process).start().onExit().join();
+        ProcessHandle.of(Long.parseLong(process))
+                .ifPresent(handle -> handle.onExit().join());
     }
 
     /** The end of every log. */

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /** What can go wrong: a name with a begin and an end. */
 enum Incident {
     SLOW_VISION(conditions -> conditions.slowedBy(4)),
-    CRAWLING_CLAUDE(conditions -> conditions.slowedBy(12)),
+    CRAWLING_CLAUDE(conditions -> conditions.slowedBy(10)),
     RATE_LIMITING(conditions -> conditions.rateLimiting(0.7)),
     BROKEN_CLAUDE(conditions -> conditions.broken(1)),
     WORDY_CLAUDE(conditions -> conditions.wordy(40)),
@@ -23,7 +23,7 @@ enum Incident {
     SLOW_DATABASE(Disturbance.slow(160), "postgres"),
     FAILING_DATABASE(Disturbance.failing(0.5), "postgres"),
     SLOW_REDIS(Disturbance.slow(800), "redis"),
-    SLOW_CENSUS(Disturbance.slow(40), "census"),
+    SLOW_CENSUS(Disturbance.slow(15), "census"),
     FAILING_CENSUS(Disturbance.failing(0.5), "census"),
     SLOW_CHANNELS(Disturbance.slow(250), "smtp", "carrier", "gateway", "inbox"),
     FAILING_SMS(Disturbance.failing(1), "carrier"),
