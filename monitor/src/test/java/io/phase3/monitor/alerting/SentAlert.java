@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An alert on its way to Alertmanager, as Prometheus sends it. */
-record SentAlert(Map<String, String> labels, Map<String, String> annotations, Instant startsAt, Instant endsAt) {
+record SentAlert(Map<String, String> labels, Map<String, String> annotations, boolean over) {
     private static final Instant FOREVER = Instant.parse("2100-01-01T00:00:00Z");
 
     SentAlert {
@@ -30,33 +30,37 @@ record SentAlert(Map<String, String> labels, Map<String, String> annotations, In
 
     /** One with a name and nothing else. */
     static SentAlert bare(String name) {
-        return new SentAlert(Map.of("alertname", name), Map.of(), Instant.parse("2026-01-10T12:00:00Z"), FOREVER);
+        return new SentAlert(Map.of("alertname", name), Map.of(), false);
     }
 
     SentAlert with(String label, String value) {
-        return new SentAlert(and(labels, label, value), annotations, startsAt, endsAt);
+        return new SentAlert(and(labels, label, value), annotations, over);
     }
 
     SentAlert saying(String annotation, String text) {
-        return new SentAlert(labels, and(annotations, annotation, text), startsAt, endsAt);
+        return new SentAlert(labels, and(annotations, annotation, text), over);
     }
 
     /** The same, over. */
     SentAlert resolved() {
-        return new SentAlert(labels, annotations, startsAt, startsAt.plusSeconds(1));
+        return new SentAlert(labels, annotations, true);
     }
 
-    /** As Alertmanager's API wants it. */
-    Map<String, Object> json() {
+    /**
+     * As Alertmanager's API wants it.
+     *
+     * @param now when it begins, or ends: what has begun longer ago than group_wait would not be waited with
+     */
+    Map<String, Object> json(Instant now) {
         return Map.of(
                 "labels",
                 labels,
                 "annotations",
                 annotations,
                 "startsAt",
-                startsAt.toString(),
+                now.toString(),
                 "endsAt",
-                endsAt.toString());
+                (over ? now : FOREVER).toString());
     }
 
     private static Map<String, String> and(Map<String, String> map, String key, String value) {

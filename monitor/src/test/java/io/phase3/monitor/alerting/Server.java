@@ -50,7 +50,13 @@ final class Server implements AutoCloseable {
 
     /** Starts a Prometheus with the prometheus.yml of the folder, and waits until it is ready. */
     static Server prometheus(Path folder) throws IOException {
-        return start(Program.PROMETHEUS, folder, "--config.file=prometheus.yml", "--storage.tsdb.path=prometheus");
+        return start(
+                Program.PROMETHEUS,
+                folder,
+                "--config.file=prometheus.yml",
+                "--storage.tsdb.path=prometheus",
+                // What it says before it has found Alertmanager is lost, and said again a minute later otherwise.
+                "--rules.alert.resend-delay=1s");
     }
 
     private static Server start(Program program, Path folder, String... arguments) throws IOException {
