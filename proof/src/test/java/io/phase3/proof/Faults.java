@@ -77,7 +77,12 @@ final class Faults {
                     "ChurnInterventionLatencyCritical",
                     "ChurnInterventionLatencyHigh",
                     "ChurnLatencyBudgetSlowBurn"),
-            Fault.of(SLOW, "an expression that fails, in the same JVM", NOTHING, NOTHING, "AgentInternalErrors"),
+            Fault.of(
+                    SLOW,
+                    "more leads than the agent has room for, in the same JVM",
+                    NOTHING,
+                    NOTHING,
+                    "AgentInternalErrors"),
             incident(
                     SLOW,
                     "no-sales",
@@ -204,8 +209,8 @@ final class Faults {
                     SLOW,
                     "a feature that converts nobody",
                     ExperimentRows.running("no-lift", 40, 0.2)
-                            .control(6_000, 1_200)
-                            .treatment(6_000, 1_200)
+                            .control(6_000, 4_800)
+                            .treatment(6_000, 4_800)
                             .sql(),
                     "ConversionLiftBelowTarget"),
             incident(FAILING, "failing-database", "WebSocketErrorRatioCritical", "WebSocketErrorRatioHigh"),

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The test application in a JVM of its own with the agent, and the incidents that can be ordered of it. */
 final class PropertyService implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready .* incidents=(\\S+)");
+    private static final Pattern CALLS = Pattern.compile("(?m)^phase3_websocket_latency_seconds_count\\{.*} (\\S+)$");
     private static final int NO_CONTENT = 204;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -53,6 +54,25 @@ final class PropertyService implements AutoCloseable {
 
     boolean isReady() {
         return program.isRunning() && READY.matcher(program.log()).find();
+    }
+
+    /** How many messages it has handled, as its agent says. */
+    long calls() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
+                .build();
+        try {
+            String metrics =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return (long) CALLS.matcher(metrics)
+                    .results()
+                    .mapToDouble(count -> Double.parseDouble(count.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while the agent was asked", e);
+        }
     }
 
     void begin(String incident) {
