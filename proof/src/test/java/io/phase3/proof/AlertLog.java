@@ -1,40 +1,75 @@
 package io.phase3.proof;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
-/** When each alert was first seen pending, and when firing, in seconds since its fault began. */
-final class AlertLog {
+/** Looks again and again, and remembers how long after its fault each alert was pending first, and firing. */
+final class AlertLog implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
 
-    /** @param fired empty while it is pending */
-    record Seen(double pending, Optional<Double> fired) {}
+    private final PrometheusServer prometheus;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "alert-log"));
+    private final ScheduledFuture<?> looking;
+    private final Map<String, Long> begun = new HashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
 
-    private final SortedMap<String, Seen> seen = new TreeMap<>();
-
-    /** @param since the seconds since the beginning of each alert's fault; of others nothing is noted */
-    void note(List<PrometheusServer.Alert> alerts, Map<String, Double> since) {
-        for (PrometheusServer.Alert alert : alerts) {
-            Double seconds = since.get(alert.name());
-            if (seconds != null) {
-                boolean fires = alert.state().equals("firing");
-                Optional<Double> fired = fires ? Optional.of(seconds) : Optional.empty();
-                seen.merge(
-                        alert.name(),
-                        new Seen(seconds, fired),
-                        (before, now) ->
-                                new Seen(before.pending(), before.fired().or(now::fired)));
-            }
-        }
+    private AlertLog(PrometheusServer prometheus) {
+        this.prometheus = prometheus;
+        looking = clock.scheduleWithFixedDelay(this::look, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    Optional<Seen> seen(String alert) {
+    static AlertLog of(PrometheusServer prometheus) {
+        return new AlertLog(prometheus);
+    }
+
+    /** @param fired empty while it is pending */
+    record Seen(Duration pending, Optional<Duration> fired) {}
+
+    /** From now on the alerts of this fault are looked for. */
+    synchronized void begins(Fault fault) {
+        fault.alerts().forEach(alert -> begun.put("Phase3" + alert, System.nanoTime()));
+    }
+
+    synchronized Optional<Seen> seen(String alert) {
         return Optional.ofNullable(seen.get(alert));
     }
 
-    boolean hasSeen(List<String> alerts) {
-        return alerts.stream().allMatch(alert -> seen.containsKey("Phase3" + alert));
+    /** @param alert without its prefix */
+    synchronized boolean hasSeen(String alert) {
+        return seen.containsKey("Phase3" + alert);
+    }
+
+    /** Whether it still looks, which it does not once Prometheus has not answered. */
+    boolean isLooking() {
+        return !looking.isDone();
+    }
+
+    private void look() {
+        List<PrometheusServer.Alert> alerts = prometheus.alerts();
+        synchronized (this) {
+            alerts.stream().filter(alert -> begun.containsKey(alert.name())).forEach(this::note);
+        }
+    }
+
+    private void note(PrometheusServer.Alert alert) {
+        Duration after = Duration.ofNanos(System.nanoTime() - begun.get(alert.name()));
+        Optional<Duration> fired = alert.state().equals("firing") ? Optional.of(after) : Optional.empty();
+        seen.merge(
+                alert.name(),
+                new Seen(after, fired),
+                (before, now) -> new Seen(before.pending(), before.fired().or(now::fired)));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
     }
 }

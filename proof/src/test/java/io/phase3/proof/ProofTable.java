@@ -1,13 +1,14 @@
 package io.phase3.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What became of each alert, a line each, for people. */
 record ProofTable(List<JsonNode> alerts, AlertLog log, Mailboxes mailboxes) {
-    private static final String LINE = "%-44s %-8s %-44s %7s %7s  %s";
+    private static final String LINE = "%-44s %-8s %-58s %7s %7s  %s";
 
     String text() {
         return alerts.stream()
@@ -25,7 +26,10 @@ record ProofTable(List<JsonNode> alerts, AlertLog log, Mailboxes mailboxes) {
                 name,
                 alert.at("/labels/severity").asText(),
                 Faults.behind(name).name(),
-                log.seen(name).map(seen -> seconds(seen.pending())).orElse("never"),
+                log.seen(name)
+                        .map(AlertLog.Seen::pending)
+                        .map(ProofTable::seconds)
+                        .orElse("never"),
                 log.seen(name)
                         .flatMap(AlertLog.Seen::fired)
                         .map(ProofTable::seconds)
@@ -33,7 +37,7 @@ record ProofTable(List<JsonNode> alerts, AlertLog log, Mailboxes mailboxes) {
                 mailboxes.receiverOf(name).orElse("-"));
     }
 
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%.1f s", seconds);
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
     }
 }
