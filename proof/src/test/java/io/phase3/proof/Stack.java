@@ -297,8 +297,10 @@ final class Stack implements AutoCloseable {
                 folder.resolve("prometheus.yml"),
                 Files.readString(monitoring("prometheus.yml"))
                         .replaceAll("(scrape_interval|evaluation_interval|refresh_interval): \\S+", "$1: 1s")
-                        // Its exporter asks a database that is away again for six seconds before it says so.
-                        .replace("job_name: postgres", "job_name: postgres\n    scrape_interval: 8s")
+                        // Its exporter asks a database that is away again after a second before it says so.
+                        .replace(
+                                "job_name: postgres",
+                                "job_name: postgres\n    scrape_interval: 3s\n    scrape_timeout: 3s")
                         .replace(
                                 "/var/lib/phase3/agents",
                                 folder.resolve("targets").toString())
