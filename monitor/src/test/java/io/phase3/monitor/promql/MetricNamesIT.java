@@ -53,12 +53,12 @@ class MetricNamesIT {
 
         assertThat(selectors)
                 .extracting(Selector::metric)
-                .as("metrics, each of the contract, of a standard exporter, or recorded")
+                .as("%s: metrics, each of the contract, of a standard exporter, or recorded", expression)
                 .allMatch(name -> metrics.has(name) || recorded.contains(name));
-        assertThat(selectors).allSatisfy(MetricNamesIT::asksForLabelsThatThereAre);
+        assertThat(selectors).as(expression.where()).allSatisfy(MetricNamesIT::asksForLabelsThatThereAre);
         if (selectors.stream().allMatch(selector -> labels(selector).isPresent())) {
             assertThat(prometheus.groupings(expression.text()))
-                    .as("labels that it groups by, each one of a metric in it")
+                    .as("%s: labels that it groups by, each one of a metric in it", expression)
                     .isSubsetOf(selectors.stream()
                             .flatMap(selector -> labels(selector).orElseThrow().stream())
                             .toList());
