@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +64,16 @@ class AlertmanagerIT {
                 Stream.of(alerts).map(alert -> alert.json(now)).toList());
     }
 
-    private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+    /** Fails with what Alertmanager and those who refused something have said. */
+    private void eventually(ThrowingRunnable assertion) throws IOException {
+        try {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    e.getMessage() + "\nPagerDuty refused " + outside.pagerDuty.refused() + "\nSlack refused "
+                            + outside.alerts.refused() + "\nAlertmanager said\n" + alertmanager.output(),
+                    e);
+        }
     }
 
     /** Some rounds of all groups later, by the heartbeats of the Watchdog, whose rounds are no longer than theirs. */

@@ -15,6 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Prometheus itself says of its configuration, the rules and their tests. */
 class PromtoolTest {
+    private static final List<JsonNode> TESTS = MonitoringFolder.tests().stream()
+            .flatMap(file ->
+                    MonitoringFolder.elements(MonitoringFolder.yaml(file).path("tests")))
+            .toList();
+
     @Test
     void theConfigurationIsRight() throws Exception {
         assertThat(run("check", "config", "prometheus.yml"))
@@ -85,9 +90,7 @@ class PromtoolTest {
 
         /** The alerts that the tests of this name expect of this alert, one list for each time of asking. */
         private static List<List<JsonNode>> expectations(Alert alert, String name) {
-            return MonitoringFolder.tests().stream()
-                    .flatMap(file -> MonitoringFolder.elements(
-                            MonitoringFolder.yaml(file).path("tests")))
+            return TESTS.stream()
                     .filter(test -> test.path("name").asText().equals(alert.name() + name))
                     .flatMap(test -> MonitoringFolder.elements(test.path("alert_rule_test")))
                     .filter(asked -> asked.path("alertname").asText().equals(alert.name()))

@@ -44,6 +44,7 @@ final class Server implements AutoCloseable {
                 "--config.file=alertmanager.yml",
                 "--storage.path=alertmanager",
                 "--cluster.listen-address=",
+                "--log.level=debug",
                 "--web.external-url=http://alertmanager.example.com:9093",
                 "--web.route-prefix=/");
     }

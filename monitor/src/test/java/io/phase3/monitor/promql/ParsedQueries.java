@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class ParsedQueries implements AutoCloseable {
     private static final String PROGRAM = "prometheus";
+    private static final String BY = " by (";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -84,13 +87,29 @@ public final class ParsedQueries implements AutoCloseable {
      */
     public synchronized List<Selector> selectors(String expression) throws IOException {
         store.asked();
-        HttpResponse<String> answer =
-                ask("api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
-        if (answer.statusCode() != 200) {
-            JsonNode reason = json.readTree(answer.body()).path("error");
-            throw new IllegalArgumentException(reason.asText() + " in: " + expression);
-        }
+        parse("query", expression);
         return store.asked();
+    }
+
+    /** The labels that the expression groups by, anywhere in it: Prometheus writes it anew, in one manner. */
+    public Set<String> groupings(String expression) throws IOException {
+        String formatted = parse("format_query", expression).path("data").asText();
+        Set<String> labels = new TreeSet<>();
+        for (int at = formatted.indexOf(BY); at >= 0; at = formatted.indexOf(BY, at + 1)) {
+            String list = formatted.substring(at + BY.length(), formatted.indexOf(')', at));
+            Stream.of(list.split(", ", -1)).filter(label -> !label.isEmpty()).forEach(labels::add);
+        }
+        return labels;
+    }
+
+    private JsonNode parse(String endpoint, String expression) throws IOException {
+        HttpResponse<String> answer =
+                ask("api/v1/" + endpoint + "?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        JsonNode body = json.readTree(answer.body());
+        if (answer.statusCode() != 200) {
+            throw new IllegalArgumentException(body.path("error").asText() + " in: " + expression);
+        }
+        return body;
     }
 
     private HttpResponse<String> ask(String path) throws IOException {

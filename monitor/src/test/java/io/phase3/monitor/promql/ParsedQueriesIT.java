@@ -52,6 +52,12 @@ class ParsedQueriesIT {
     }
 
     @Test
+    void tellsEveryLabelThatIsGroupedBy() throws IOException {
+        assertThat(queries.groupings("sum by(a,b)(rate(x[5m])) / on (d) max by () (y) unless count(z) by (c)"))
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
     void takesAStringForAStringThoughItLooksLikeASelector() throws IOException {
         assertThat(queries.selectors("label_replace(x, \"a\", \"y{}\", \"b\", \"z\")"))
                 .extracting(Selector::metric)
