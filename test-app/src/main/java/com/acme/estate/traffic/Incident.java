@@ -26,7 +26,6 @@ enum Incident {
     SLOW_CENSUS(Disturbance.slow(15), "census"),
     FAILING_CENSUS(Disturbance.failing(0.5), "census"),
     SLOW_CHANNELS(Disturbance.slow(250), "smtp", "carrier", "gateway", "inbox"),
-    FAILING_SMS(Disturbance.failing(1), "carrier"),
     FAILING_CHANNELS(Disturbance.failing(1), "smtp", "carrier", "gateway", "inbox"),
     FAILING_CHAT(Disturbance.failing(1), "chat"),
 
