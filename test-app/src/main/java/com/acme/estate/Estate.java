@@ -23,7 +23,9 @@ import com.acme.estate.leads.LeadServer;
 import com.acme.estate.neighborhood.CensusApi;
 import com.acme.estate.store.Database;
 import com.acme.estate.store.RedisPool;
+import com.acme.estate.vendor.Conditions;
 import com.acme.estate.vendor.MessagesApi;
+import com.acme.estate.vendor.RemoteSystems;
 import com.acme.estate.vendor.Seed;
 import com.acme.estate.vision.PhotoAnalyst;
 import com.acme.estate.vision.TourPlanner;
@@ -41,6 +43,7 @@ public final class Estate implements AutoCloseable {
     private final ExecutorService background =
             Executors.newFixedThreadPool(BACKGROUND_THREADS, task -> new Thread(task, "background"));
     private final EventBus bus = EventBus.start();
+    private final RemoteSystems remotes;
     private final MessagesApi messagesApi;
     private final AnthropicClient claude;
     private final LeadServer leadServer;
@@ -52,36 +55,38 @@ public final class Estate implements AutoCloseable {
     private final ConversationCoach coach;
     private final Deals deals;
     private final Rentals rentals;
+    private final PropertyCache propertyCache;
     private final PropertySearch propertySearch;
     private final Dashboard dashboard;
 
-    private Estate(MessagesApi messagesApi, Seed seed, double timeScale, int port)
-            throws IOException, DeploymentException {
+    private Estate(MessagesApi messagesApi, RemoteSystems remotes, int port) throws IOException, DeploymentException {
+        this.remotes = remotes;
         this.messagesApi = messagesApi;
         claude = Claude.connect(messagesApi.baseUrl(), "sk-ant-loopback");
 
-        Database database = Database.connect(seed, timeScale);
-        RedisPool redis = new RedisPool(seed, timeScale);
+        Database database = Database.connect(remotes);
+        RedisPool redis = new RedisPool(remotes);
         leadServer = LeadServer.start(new LeadDesk(database, redis, bus), port);
 
         photoAnalyst = new PhotoAnalyst(claude, bus);
         tourPlanner = new TourPlanner(claude);
 
-        SmsChannel sms = new SmsChannel(seed, timeScale);
-        EmailChannel email = new EmailChannel(seed, timeScale);
-        PushChannel push = new PushChannel(seed, timeScale);
-        InAppChannel inApp = new InAppChannel(seed, timeScale);
+        SmsChannel sms = new SmsChannel(remotes);
+        EmailChannel email = new EmailChannel(remotes);
+        PushChannel push = new PushChannel(remotes);
+        InAppChannel inApp = new InAppChannel(remotes);
         churnModel = new ChurnModel(database);
         interventions = new Interventions(email, sms, push, inApp, bus, background);
         retentionOffers = new RetentionOffers(database, sms);
 
-        coach = new ConversationCoach(claude, new CoachingAlerts(seed, timeScale), bus, background);
+        coach = new ConversationCoach(claude, new CoachingAlerts(remotes), bus, background);
 
         ContractNumbers numbers = new ContractNumbers(Clock.systemUTC(), ProcessHandle.current());
         deals = new BrokerageDeals(database, bus, numbers);
         rentals = new Rentals(database, bus, numbers);
 
-        propertySearch = new PropertySearch(new PropertyCache(redis), database, new CensusApi(seed, timeScale));
+        propertyCache = new PropertyCache(redis);
+        propertySearch = new PropertySearch(propertyCache, database, new CensusApi(remotes));
         dashboard = new Dashboard(database, redis, bus);
     }
 
@@ -92,8 +97,18 @@ public final class Estate implements AutoCloseable {
      * @param port of the websocket server; 0 for any free one
      */
     public static Estate open(Seed seed, double timeScale, int port) throws IOException, DeploymentException {
-        MessagesApi messagesApi = MessagesApi.start(seed, timeScale);
-        return new Estate(messagesApi, seed, timeScale, port);
+        MessagesApi messagesApi = MessagesApi.start(seed, timeScale, Conditions.ORDINARY);
+        return new Estate(messagesApi, RemoteSystems.lifelike(seed, timeScale), port);
+    }
+
+    /** Starts every part, in a world where nobody else ever fails unless it is ordered. */
+    public static Estate openFlawless(Seed seed, double timeScale, int port) throws IOException, DeploymentException {
+        MessagesApi messagesApi = MessagesApi.start(seed, timeScale, Conditions.FLAWLESS);
+        return new Estate(messagesApi, RemoteSystems.flawless(seed, timeScale), port);
+    }
+
+    public RemoteSystems remotes() {
+        return remotes;
     }
 
     public EventBus bus() {
@@ -138,6 +153,10 @@ public final class Estate implements AutoCloseable {
 
     public Rentals rentals() {
         return rentals;
+    }
+
+    public PropertyCache propertyCache() {
+        return propertyCache;
     }
 
     public PropertySearch propertySearch() {

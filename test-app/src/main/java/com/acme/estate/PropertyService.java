@@ -1,6 +1,7 @@
 package com.acme.estate;
 
 import com.acme.estate.traffic.IncidentDesk;
+import com.acme.estate.traffic.Temper;
 import com.acme.estate.traffic.TrafficGenerator;
 import com.acme.estate.vendor.Seed;
 import java.io.PrintWriter;
@@ -59,6 +60,11 @@ public final class PropertyService implements Callable<Integer> {
     private boolean calm;
 
     @Option(
+            names = "--steady",
+            description = "Calm, and even: no chance in when things happen, and nobody outside ever fails unordered.")
+    private boolean steady;
+
+    @Option(
             names = "--attended",
             description =
                     "A line on standard input ends the traffic, as Ctrl-C does; the end of the input the service.")
@@ -82,9 +88,10 @@ public final class PropertyService implements Callable<Integer> {
         requirePositive("--rate", rate);
         requirePositive("--time-scale", timeScale);
         Seed source = new Seed(seed);
-        try (Estate estate = Estate.open(source, timeScale, port);
-                TrafficGenerator traffic = new TrafficGenerator(estate, source, rate, !calm);
-                IncidentDesk incidents = IncidentDesk.open(estate)) {
+        try (Estate estate =
+                        steady ? Estate.openFlawless(source, timeScale, port) : Estate.open(source, timeScale, port);
+                TrafficGenerator traffic = new TrafficGenerator(estate, source, rate, temper());
+                IncidentDesk incidents = IncidentDesk.open(estate, traffic)) {
             Attendant attendant = attended ? Attendant.at(System.in, traffic::stop) : Attendant.nobody();
             Runnable end = () -> {
                 attendant.sendAway();
@@ -100,6 +107,13 @@ public final class PropertyService implements Callable<Integer> {
             attendant.awaitGone();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private Temper temper() {
+        if (steady) {
+            return Temper.STEADY;
+        }
+        return calm ? Temper.CALM : Temper.LIVELY;
     }
 
     private void requirePositive(String option, double value) {

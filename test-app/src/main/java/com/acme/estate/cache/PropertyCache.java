@@ -10,6 +10,7 @@ public final class PropertyCache {
 
     private final String name = "properties";
     private final RedisPool redis;
+    private volatile boolean cold;
     private final Map<String, Property> properties = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Property> eldest) {
@@ -25,12 +26,17 @@ public final class PropertyCache {
         return name;
     }
 
+    /** A cold cache has no answers. */
+    public void chill(boolean value) {
+        cold = value;
+    }
+
     public CacheAnswer find(String propertyId) {
         try (RedisPool.Connection connection = redis.borrow()) {
             connection.touch(propertyId);
         }
         synchronized (properties) {
-            Property property = properties.get(propertyId);
+            Property property = cold ? null : properties.get(propertyId);
             return new CacheAnswer(property != null, property);
         }
     }

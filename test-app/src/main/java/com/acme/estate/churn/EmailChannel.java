@@ -1,15 +1,15 @@
 package com.acme.estate.churn;
 
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 
 /** Reaches leads by email. */
 public final class EmailChannel implements NotificationChannel {
     private final RemoteSystem smtp;
 
-    public EmailChannel(Seed seed, double timeScale) {
-        smtp = RemoteSystem.named("smtp", seed, timeScale, Duration.ofMillis(220), 0.5, 0.01);
+    public EmailChannel(RemoteSystems remotes) {
+        smtp = remotes.named("smtp", Duration.ofMillis(220), 0.5, 0.01);
     }
 
     @Override

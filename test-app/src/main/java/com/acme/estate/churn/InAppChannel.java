@@ -1,15 +1,15 @@
 package com.acme.estate.churn;
 
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 
 /** Leaves a note in the app for the next visit. */
 public final class InAppChannel implements NotificationChannel {
     private final RemoteSystem inbox;
 
-    public InAppChannel(Seed seed, double timeScale) {
-        inbox = RemoteSystem.named("inbox", seed, timeScale, Duration.ofMillis(15), 0.4, 0.002);
+    public InAppChannel(RemoteSystems remotes) {
+        inbox = remotes.named("inbox", Duration.ofMillis(15), 0.4, 0.002);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package com.acme.estate.churn;
 
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 
 /** Reaches leads on their phone, as far as they have the app. */
@@ -10,8 +10,8 @@ public final class PushChannel implements NotificationChannel {
 
     private final RemoteSystem gateway;
 
-    public PushChannel(Seed seed, double timeScale) {
-        gateway = RemoteSystem.named("gateway", seed, timeScale, Duration.ofMillis(90), 0.4, 0.01);
+    public PushChannel(RemoteSystems remotes) {
+        gateway = remotes.named("gateway", Duration.ofMillis(90), 0.4, 0.01);
     }
 
     @Override

@@ -1,15 +1,15 @@
 package com.acme.estate.churn;
 
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 
 /** Reaches leads by text message. */
 public final class SmsChannel implements NotificationChannel {
     private final RemoteSystem carrier;
 
-    public SmsChannel(Seed seed, double timeScale) {
-        carrier = RemoteSystem.named("carrier", seed, timeScale, Duration.ofMillis(310), 0.5, 0.015);
+    public SmsChannel(RemoteSystems remotes) {
+        carrier = remotes.named("carrier", Duration.ofMillis(310), 0.5, 0.015);
     }
 
     @Override

@@ -2,7 +2,7 @@ package com.acme.estate.coaching;
 
 import com.acme.estate.vendor.RemoteFailure;
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +13,8 @@ public final class CoachingAlerts {
 
     private final RemoteSystem chat;
 
-    public CoachingAlerts(Seed seed, double timeScale) {
-        chat = RemoteSystem.named("chat", seed, timeScale, Duration.ofMillis(60), 0.4, 0.01);
+    public CoachingAlerts(RemoteSystems remotes) {
+        chat = remotes.named("chat", Duration.ofMillis(60), 0.4, 0.01);
     }
 
     /** Sends the feedback and says whether it arrived. */

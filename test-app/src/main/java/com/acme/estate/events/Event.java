@@ -1,5 +1,6 @@
 package com.acme.estate.events;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,5 +12,9 @@ public record Event(Topic topic, String type, String subject, Instant occurredAt
 
     public static Event now(Topic topic, String type, String subject) {
         return new Event(topic, type, subject, Instant.now());
+    }
+
+    Event olderBy(Duration age) {
+        return new Event(topic, type, subject, occurredAt.minus(age));
     }
 }

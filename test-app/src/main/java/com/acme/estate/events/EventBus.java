@@ -1,7 +1,9 @@
 package com.acme.estate.events;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -11,6 +13,8 @@ public final class EventBus implements AutoCloseable {
     private final Map<Topic, EventStream> streams = new EnumMap<>(Topic.class);
     private final ExecutorService consumers =
             Executors.newFixedThreadPool(Topic.values().length, task -> new Thread(task, "events"));
+
+    private final Map<Topic, Duration> delays = new ConcurrentHashMap<>();
 
     private EventBus() {
         for (Topic topic : Topic.values()) {
@@ -25,7 +29,12 @@ public final class EventBus implements AutoCloseable {
     }
 
     public void publish(Event event) {
-        streams.get(event.topic()).publish(event);
+        streams.get(event.topic()).publish(event.olderBy(delays.getOrDefault(event.topic(), Duration.ZERO)));
+    }
+
+    /** Has the events of a topic come in so much later than they have occurred. */
+    public void delay(Topic topic, Duration delay) {
+        delays.put(topic, delay);
     }
 
     public void subscribe(Topic topic, Consumer<Event> subscriber) {

@@ -1,7 +1,9 @@
 package com.acme.estate.leads;
 
 import io.phase3.annotations.Phase3Timed;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -19,6 +21,19 @@ final class LeadFeed {
 
     void leave(Session session) {
         sessions.remove(session);
+    }
+
+    /** Closes every connection; whoever wants to may come back. */
+    void turnAway() {
+        sessions.forEach(LeadFeed::turnAway);
+    }
+
+    static void turnAway(Session session) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.TRY_AGAIN_LATER, "Full"));
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("Session {} was gone already", session.getId(), e);
+        }
     }
 
     /** How many clients are connected. */

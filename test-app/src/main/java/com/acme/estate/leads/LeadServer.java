@@ -28,6 +28,7 @@ public final class LeadServer extends TyrusServerContainer implements AutoClosea
     private final LeadDesk desk;
     private final NetworkListener listener;
     private final HttpServer http;
+    private volatile boolean full;
 
     private LeadServer(LeadDesk desk, int port) {
         super(Set.<Class<?>>of(LeadSocket.class));
@@ -73,6 +74,18 @@ public final class LeadServer extends TyrusServerContainer implements AutoClosea
 
     LeadFeed feed() {
         return feed;
+    }
+
+    /** A full server turns everybody away: at once those who are there, and whoever comes when he says something. */
+    public void full(boolean value) {
+        full = value;
+        if (value) {
+            feed.turnAway();
+        }
+    }
+
+    boolean isFull() {
+        return full;
     }
 
     /** How many clients are connected. */

@@ -25,6 +25,10 @@ public class LeadSocket {
     @Phase3Timed(kind = "websocket", feature = "realtime_intelligence", type = "message.type", lead = "message.leadId")
     public void onMessage(LeadMessage message, Session session) {
         LeadServer server = LeadServer.of(session);
+        if (server.isFull()) {
+            LeadFeed.turnAway(session);
+            return;
+        }
         LeadUpdate update = server.desk().handle(message);
         if (update.leadId() == null) {
             server.feed().send(session, update);

@@ -1,7 +1,7 @@
 package com.acme.estate.neighborhood;
 
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 
 /** Facts about neighborhoods from the census. */
@@ -10,8 +10,8 @@ public final class CensusApi implements NeighborhoodApi {
 
     private final RemoteSystem census;
 
-    public CensusApi(Seed seed, double timeScale) {
-        census = RemoteSystem.named("census", seed, timeScale, Duration.ofMillis(180), 0.5, 0.005);
+    public CensusApi(RemoteSystems remotes) {
+        census = remotes.named("census", Duration.ofMillis(180), 0.5, 0.005);
     }
 
     @Override

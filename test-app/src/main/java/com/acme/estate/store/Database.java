@@ -1,7 +1,7 @@
 package com.acme.estate.store;
 
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 
 /** The PostgreSQL database behind the service. */
@@ -12,8 +12,8 @@ public final class Database {
         this.postgres = postgres;
     }
 
-    public static Database connect(Seed seed, double timeScale) {
-        return new Database(RemoteSystem.named("postgres", seed, timeScale, Duration.ofMillis(7), 0.55, 0.0005));
+    public static Database connect(RemoteSystems remotes) {
+        return new Database(remotes.named("postgres", Duration.ofMillis(7), 0.55, 0.0005));
     }
 
     /** Runs the named statement, for example {@code lead_profile}. */

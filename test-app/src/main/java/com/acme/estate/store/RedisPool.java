@@ -1,7 +1,7 @@
 package com.acme.estate.store;
 
 import com.acme.estate.vendor.RemoteSystem;
-import com.acme.estate.vendor.Seed;
+import com.acme.estate.vendor.RemoteSystems;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -11,8 +11,8 @@ public final class RedisPool {
     private final Semaphore idle = new Semaphore(max, true);
     private final RemoteSystem redis;
 
-    public RedisPool(Seed seed, double timeScale) {
-        redis = RemoteSystem.named("redis", seed, timeScale, Duration.ofMillis(1), 0.5, 0.0002);
+    public RedisPool(RemoteSystems remotes) {
+        redis = remotes.named("redis", Duration.ofMillis(1), 0.5, 0.0002);
     }
 
     /** How many connections there are. */

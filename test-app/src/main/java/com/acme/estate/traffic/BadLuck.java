@@ -3,6 +3,7 @@ package com.acme.estate.traffic;
 import com.acme.estate.vendor.Seed;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
 
 /** All incidents to come, one after the other and without end: the same for the same seed. Not thread-safe. */
@@ -26,8 +27,8 @@ final class BadLuck implements Iterator<Outbreak> {
 
     @Override
     public Outbreak next() {
-        Incident[] incidents = Incident.values();
-        Incident incident = incidents[random.nextInt(incidents.length)];
+        List<Incident> incidents = Incident.EVERYDAY;
+        Incident incident = incidents.get(random.nextInt(incidents.size()));
         Duration begin = quietUntil.plus(seconds(-MEAN_QUIET_SECONDS * Math.log(1 - random.nextDouble())));
         double length = SHORTEST_SECONDS + (LONGEST_SECONDS - SHORTEST_SECONDS) * random.nextDouble();
         quietUntil = begin.plus(seconds(length));

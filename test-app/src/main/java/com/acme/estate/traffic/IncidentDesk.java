@@ -23,18 +23,20 @@ public final class IncidentDesk implements AutoCloseable {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final Estate estate;
+    private final TrafficGenerator traffic;
     private final HttpServer http;
     private final ExecutorService clerk = Executors.newSingleThreadExecutor(task -> new Thread(task, "incident-desk"));
 
-    private IncidentDesk(Estate estate, HttpServer http) {
+    private IncidentDesk(Estate estate, TrafficGenerator traffic, HttpServer http) {
         this.estate = estate;
+        this.traffic = traffic;
         this.http = http;
     }
 
     /** Opens the desk on a free port. */
-    public static IncidentDesk open(Estate estate) throws IOException {
+    public static IncidentDesk open(Estate estate, TrafficGenerator traffic) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        IncidentDesk desk = new IncidentDesk(estate, http);
+        IncidentDesk desk = new IncidentDesk(estate, traffic, http);
         http.setExecutor(desk.clerk);
         http.createContext(PATH, desk::serve);
         http.start();
@@ -60,8 +62,8 @@ public final class IncidentDesk implements AutoCloseable {
             return NOT_FOUND;
         }
         switch (exchange.getRequestMethod()) {
-            case "PUT" -> incident.get().begin(estate);
-            case "DELETE" -> incident.get().end(estate);
+            case "PUT" -> incident.get().begin(estate, traffic);
+            case "DELETE" -> incident.get().end(estate, traffic);
             default -> {
                 return METHOD_NOT_ALLOWED;
             }

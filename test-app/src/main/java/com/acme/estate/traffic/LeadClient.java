@@ -38,6 +38,11 @@ final class LeadClient {
         socket.sendText(text, true).orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** Whether the server has ended the connection. */
+    boolean isTurnedAway() {
+        return socket.isInputClosed();
+    }
+
     /** Says goodbye. */
     synchronized void leave() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "")

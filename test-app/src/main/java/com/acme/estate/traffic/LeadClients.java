@@ -13,18 +13,26 @@ import org.slf4j.LoggerFactory;
 /** All websocket clients: they come, go, vanish and come back, but never all at once. */
 final class LeadClients implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeadClients.class);
-    private static final int FEWEST = 6;
-    private static final int MOST = 20;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI server;
     private final LongAdder updates = new LongAdder();
+    private final int fewest;
+    private final int most;
     private final List<LeadClient> clients = new ArrayList<>();
 
-    LeadClients(URI server) {
+    /**
+     * The first of them connect.
+     *
+     * @param fewest are always there
+     * @param most are never exceeded
+     */
+    LeadClients(URI server, int fewest, int most) {
         this.server = server;
-        for (int i = 0; i < FEWEST; i++) {
+        this.fewest = fewest;
+        this.most = most;
+        for (int i = 0; i < fewest; i++) {
             clients.add(LeadClient.connect(http, server, updates));
         }
     }
@@ -35,7 +43,11 @@ final class LeadClients implements AutoCloseable {
     }
 
     void send(long number, String text) {
-        pick(number).send(text);
+        LeadClient client = pick(number);
+        if (client.isTurnedAway()) {
+            client = comeBack(client);
+        }
+        client.send(text);
     }
 
     /** Has somebody join, leave, drop or reconnect. */
@@ -56,12 +68,22 @@ final class LeadClients implements AutoCloseable {
         return clients.get((int) (number % clients.size()));
     }
 
+    private LeadClient comeBack(LeadClient turnedAway) {
+        LeadClient client = LeadClient.connect(http, server, updates);
+        synchronized (this) {
+            if (clients.remove(turnedAway)) {
+                clients.add(client);
+            }
+        }
+        return client;
+    }
+
     private void join() {
         LeadClient client = LeadClient.connect(http, server, updates);
         synchronized (this) {
             clients.add(client);
         }
-        if (size() > MOST) {
+        if (size() > most) {
             oldestLeaves();
         }
     }
@@ -77,7 +99,7 @@ final class LeadClients implements AutoCloseable {
     }
 
     private void refill() {
-        if (size() < FEWEST) {
+        if (size() < fewest) {
             join();
         }
     }

@@ -9,6 +9,9 @@ import java.util.Random;
 
 /** Everything that will happen, in order and without end: the same for the same seed and rate. Not thread-safe. */
 final class Script implements Iterator<Occurrence> {
+    private static final int FIRST_LEAD = 100_000;
+    private static final int FEW_LEADS = 20;
+
     private final PriorityQueue<Source> sources = new PriorityQueue<>(
             Comparator.<Source, Duration>comparing(source -> source.next).thenComparing(source -> source.activity));
 
@@ -16,11 +19,13 @@ final class Script implements Iterator<Occurrence> {
      * Writes the script.
      *
      * @param rate occurrences a second, all activities together, on the day's average
+     * @param steady whether everything happens at even intervals, to a few leads in turn
      */
-    Script(Seed seed, double rate) {
+    Script(Seed seed, double rate, boolean steady) {
         LeadPool leads = new LeadPool(rate);
         for (Activity activity : Activity.values()) {
-            sources.add(new Source(activity, leads, rate * activity.share(), seed.stream("traffic " + activity)));
+            Random random = seed.stream("traffic " + activity);
+            sources.add(new Source(activity, leads, rate * activity.share(), random, steady));
         }
     }
 
@@ -43,14 +48,16 @@ final class Script implements Iterator<Occurrence> {
         private final LeadPool leads;
         private final double rate;
         private final Random random;
+        private final boolean steady;
         private Duration next;
         private long number;
 
-        private Source(Activity activity, LeadPool leads, double rate, Random random) {
+        private Source(Activity activity, LeadPool leads, double rate, Random random, boolean steady) {
             this.activity = activity;
             this.leads = leads;
             this.rate = rate;
             this.random = random;
+            this.steady = steady;
             this.next = activity.first();
         }
 
@@ -58,14 +65,14 @@ final class Script implements Iterator<Occurrence> {
             Duration at = next;
             next = at.plus(gap(at));
             number++;
-            String lead = leads.draw(at, random);
+            String lead = steady ? "L" + (FIRST_LEAD + number % FEW_LEADS) : leads.draw(at, random);
             String variant =
                     activity.variants().get(random.nextInt(activity.variants().size()));
             return new Occurrence(at, activity, number, lead, variant, random.nextDouble(), random.nextDouble());
         }
 
         private Duration gap(Duration at) {
-            double seconds = -Math.log(1 - random.nextDouble()) / (rate * DailyCurve.at(at));
+            double seconds = steady ? 1 / rate : -Math.log(1 - random.nextDouble()) / (rate * DailyCurve.at(at));
             return Duration.ofNanos((long) (seconds * 1e9));
         }
     }

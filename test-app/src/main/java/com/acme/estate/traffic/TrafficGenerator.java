@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,26 +28,27 @@ public final class TrafficGenerator implements AutoCloseable {
     private final Estate estate;
     private final Seed seed;
     private final double rate;
-    private final boolean withIncidents;
+    private final Temper temper;
     private final LeadClients clients;
     private final Playbook playbook;
     private final ThreadPoolExecutor workers;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<Activity, LongAdder> done = new EnumMap<>(Activity.class);
     private final LongAdder failed = new LongAdder();
+    private final Set<Activity> missing = ConcurrentHashMap.newKeySet();
 
     /**
      * Connects the first clients.
      *
      * @param rate occurrences a second on the day's average
-     * @param withIncidents whether things go wrong now and then
+     * @param temper how even it is, and whether things go wrong now and then
      */
-    public TrafficGenerator(Estate estate, Seed seed, double rate, boolean withIncidents) {
+    public TrafficGenerator(Estate estate, Seed seed, double rate, Temper temper) {
         this.estate = estate;
         this.seed = seed;
         this.rate = rate;
-        this.withIncidents = withIncidents;
-        clients = new LeadClients(address(estate));
+        this.temper = temper;
+        clients = new LeadClients(address(estate), temper.fewestClients(), temper.mostClients());
         playbook = new Playbook(estate, clients);
         workers = new ThreadPoolExecutor(
                 WORKERS,
@@ -69,11 +72,11 @@ public final class TrafficGenerator implements AutoCloseable {
     /** Plays until the duration is over or somebody stops it; on return, what has begun has also ended. */
     public void play(Duration duration) throws InterruptedException {
         Thread incidents = new Thread(this::playIncidents, "incidents");
-        if (withIncidents) {
+        if (temper == Temper.LIVELY) {
             incidents.start();
         }
         long start = System.nanoTime();
-        Script script = new Script(seed, rate);
+        Script script = new Script(seed, rate, temper == Temper.STEADY);
         Occurrence next = script.next();
         while (next.at().compareTo(duration) < 0
                 && !stopsBefore(start + next.at().toNanos())) {
@@ -94,6 +97,16 @@ public final class TrafficGenerator implements AutoCloseable {
         stopped.countDown();
     }
 
+    /** Leaves these activities out from now on. */
+    void leaveOut(Set<Activity> activities) {
+        missing.addAll(activities);
+    }
+
+    /** Has these activities go on. */
+    void takeUp(Set<Activity> activities) {
+        missing.removeAll(activities);
+    }
+
     /** How often each activity was carried out without a failure, and how many failures there were. */
     public String summary() {
         return "done=" + done + " failed=" + failed + " updates-received=" + clients.updates();
@@ -109,6 +122,9 @@ public final class TrafficGenerator implements AutoCloseable {
     }
 
     private void perform(Occurrence occurrence) {
+        if (missing.contains(occurrence.activity())) {
+            return;
+        }
         try {
             workers.execute(() -> act(occurrence));
         } catch (RejectedExecutionException e) {
@@ -137,9 +153,9 @@ public final class TrafficGenerator implements AutoCloseable {
                         "Incident: {} for {} s",
                         next.incident(),
                         next.end().minus(next.begin()).toSeconds());
-                next.incident().begin(estate);
+                next.incident().begin(estate, this);
                 stopsBefore(start + next.end().toNanos());
-                next.incident().end(estate);
+                next.incident().end(estate, this);
                 next = incidents.next();
             }
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The Messages API of Anthropic on the loopback interface: its protocol, its speed and its bad days. */
 public final class MessagesApi implements AutoCloseable {
@@ -32,21 +33,28 @@ public final class MessagesApi implements AutoCloseable {
     private final Latency textLatency;
     private final Random outcomes;
     private final double timeScale;
-    private volatile Conditions conditions = Conditions.ORDINARY;
+    private final Conditions ordinary;
+    private volatile Conditions conditions;
 
-    private MessagesApi(HttpServer server, Seed seed, double timeScale) {
+    private MessagesApi(HttpServer server, Seed seed, double timeScale, Conditions ordinary) {
         this.server = server;
         this.timeScale = timeScale;
+        this.ordinary = ordinary;
+        this.conditions = ordinary;
         this.replies = new Replies(seed.stream("messages replies"));
         this.imageLatency = new Latency(IMAGE_MEDIAN, 0.3, timeScale, seed.stream("messages image latency"));
         this.textLatency = new Latency(TEXT_MEDIAN, 0.25, timeScale, seed.stream("messages text latency"));
         this.outcomes = seed.stream("messages outcomes");
     }
 
-    /** Starts the API on a free port. */
-    public static MessagesApi start(Seed seed, double timeScale) throws IOException {
+    /**
+     * Starts the API on a free port.
+     *
+     * @param ordinary how it is doing where nothing was ordered
+     */
+    public static MessagesApi start(Seed seed, double timeScale, Conditions ordinary) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        MessagesApi api = new MessagesApi(server, seed, timeScale);
+        MessagesApi api = new MessagesApi(server, seed, timeScale, ordinary);
         server.setExecutor(api.workers);
         server.createContext("/v1/messages", api::answer);
         server.start();
@@ -59,9 +67,14 @@ public final class MessagesApi implements AutoCloseable {
         return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    /** Changes how the API is doing, from the next request on. */
-    public void conditions(Conditions next) {
-        conditions = next;
+    /** Changes how the API is doing, beside what was changed before, from the next request on. */
+    public synchronized void change(UnaryOperator<Conditions> change) {
+        conditions = change.apply(conditions);
+    }
+
+    /** Takes all changes back. */
+    public synchronized void recover() {
+        conditions = ordinary;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -81,7 +94,7 @@ public final class MessagesApi implements AutoCloseable {
                 send(exchange, 500, replies.error("api_error", "Internal server error"));
             } else {
                 think(request, now);
-                send(exchange, 200, replies.message(request));
+                send(exchange, 200, replies.message(request, now));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

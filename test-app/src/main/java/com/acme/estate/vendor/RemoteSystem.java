@@ -10,6 +10,7 @@ public final class RemoteSystem {
     private final Latency latency;
     private final double failureRatio;
     private final Random failures;
+    private volatile Disturbance disturbance = Disturbance.NONE;
 
     private RemoteSystem(String name, Latency latency, double failureRatio, Random failures) {
         this.name = name;
@@ -31,15 +32,21 @@ public final class RemoteSystem {
         return new RemoteSystem(name, latency, failureRatio, seed.stream(name + " failures"));
     }
 
+    /** Changes what is wrong, from the next call on. */
+    void disturb(Disturbance next) {
+        disturbance = next;
+    }
+
     /**
      * Calls the system and waits for its answer.
      *
      * @throws RemoteFailure if it does not give one
      */
     public void call() {
-        boolean fails = failures.nextDouble() < failureRatio;
+        Disturbance now = disturbance;
+        boolean fails = failures.nextDouble() < Math.max(failureRatio, now.failureRatio());
         try {
-            TimeUnit.NANOSECONDS.sleep(latency.next().toNanos());
+            TimeUnit.NANOSECONDS.sleep((long) (latency.next().toNanos() * now.slowdown()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteFailure(name + ": interrupted while waiting", e);

@@ -15,7 +15,7 @@ final class Replies {
     private static final Map<String, String> ALIASES = Map.of("claude-haiku-4-5", "claude-haiku-4-5-20251001");
     private static final int CHARACTERS_A_TOKEN = 4;
     private static final int TOKENS_AN_IMAGE = 1_150;
-    private static final double UNUSABLE_RATIO = 0.03;
+    private static final String NEW_NAME = "-unheard-of";
 
     private final Random random;
     private final Set<String> cachedPrompts = ConcurrentHashMap.newKeySet();
@@ -34,16 +34,16 @@ final class Replies {
         return reply.put("request_id", requestId());
     }
 
-    ObjectNode message(JsonNode request) {
+    ObjectNode message(JsonNode request, Conditions now) {
         ObjectNode reply = NODES.objectNode()
                 .put("id", "msg_" + Long.toHexString(random.nextLong()))
                 .put("type", "message")
                 .put("role", "assistant")
-                .put("model", model(request))
+                .put("model", model(request) + (now.renamed() ? NEW_NAME : ""))
                 .put("stop_reason", "end_turn")
                 .putNull("stop_sequence");
-        reply.putArray("content").addObject().put("type", "text").put("text", verdict());
-        reply.set("usage", usage(request));
+        reply.putArray("content").addObject().put("type", "text").put("text", verdict(now));
+        reply.set("usage", usage(request, now));
         return reply;
     }
 
@@ -57,21 +57,21 @@ final class Replies {
     }
 
     /** Every prompt of the service asks for a score and for whether the material was good enough to tell. */
-    private String verdict() {
+    private String verdict(Conditions now) {
         double score = Math.round(random.nextDouble() * 1000) / 1000.0;
-        boolean usable = random.nextDouble() >= UNUSABLE_RATIO;
+        boolean usable = random.nextDouble() >= now.unusableRatio();
         return NODES.objectNode().put("score", score).put("usable", usable).toString();
     }
 
-    private ObjectNode usage(JsonNode request) {
+    private ObjectNode usage(JsonNode request, Conditions now) {
         JsonNode system = request.path("system");
         boolean cacheable = system.findValue("cache_control") != null;
         long systemTokens = tokens(system);
-        boolean cached = cacheable && !cachedPrompts.add(system.toString());
+        boolean cached = cacheable && !cachedPrompts.add(system.toString()) && now.promptCache();
         long written = cacheable && !cached ? systemTokens : 0;
         ObjectNode usage = NODES.objectNode()
                 .put("input_tokens", inputTokens(request) + (cacheable ? 0 : systemTokens))
-                .put("output_tokens", outputTokens())
+                .put("output_tokens", Math.round(now.verbosity() * outputTokens()))
                 .put("cache_creation_input_tokens", written)
                 .put("cache_read_input_tokens", cached ? systemTokens : 0)
                 .put("service_tier", "standard");

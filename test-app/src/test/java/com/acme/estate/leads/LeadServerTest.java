@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.acme.estate.events.EventBus;
 import com.acme.estate.store.Database;
 import com.acme.estate.store.RedisPool;
+import com.acme.estate.vendor.RemoteSystems;
 import com.acme.estate.vendor.Seed;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,8 +24,8 @@ class LeadServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        Seed seed = new Seed(7);
-        LeadDesk desk = new LeadDesk(Database.connect(seed, 0.001), new RedisPool(seed, 0.001), bus);
+        RemoteSystems remotes = RemoteSystems.lifelike(new Seed(7), 0.001);
+        LeadDesk desk = new LeadDesk(Database.connect(remotes), new RedisPool(remotes), bus);
         server = LeadServer.start(desk, 0);
     }
 
@@ -85,6 +86,19 @@ class LeadServerTest {
         rude.socket.abort();
 
         await().until(() -> server.connections() == 0);
+    }
+
+    @Test
+    void aFullServerTurnsAwayWhoeverSaysSomething() {
+        Client early = new Client();
+        server.full(true);
+        await().until(early.socket::isInputClosed);
+
+        Client late = new Client();
+        late.send("{\"type\":\"heartbeat\"}");
+
+        await().until(late.socket::isInputClosed);
+        assertThat(late.received).isEmpty();
     }
 
     private final class Client implements WebSocket.Listener {

@@ -11,8 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,18 +25,22 @@ class IncidentDeskTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Event> received = new CopyOnWriteArrayList<>();
     private Estate estate;
+    private TrafficGenerator traffic;
     private IncidentDesk desk;
 
     @BeforeEach
     void open() throws Exception {
-        estate = Estate.open(new Seed(5), 0.01, 0);
-        desk = IncidentDesk.open(estate);
+        Seed seed = new Seed(5);
+        estate = Estate.open(seed, 0.01, 0);
+        traffic = new TrafficGenerator(estate, seed, 40, Temper.CALM);
+        desk = IncidentDesk.open(estate, traffic);
         estate.bus().subscribe(Topic.LEAD_INTELLIGENCE, received::add);
     }
 
     @AfterEach
     void close() {
         desk.close();
+        traffic.close();
         estate.close();
     }
 
@@ -46,6 +54,28 @@ class IncidentDeskTest {
 
         assertThat(request("DELETE", "stopped-consumer")).isEqualTo(204);
         await().until(() -> received.size() == 10);
+    }
+
+    @Test
+    void clientsThatWereTurnedAwayComeBackAfterwards() throws Exception {
+        await().until(() -> estate.leadServer().connections() > 0);
+
+        assertThat(request("PUT", "full-server")).isEqualTo(204);
+        await().until(() -> estate.leadServer().connections() == 0);
+
+        assertThat(request("DELETE", "full-server")).isEqualTo(204);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> play = executor.submit(() -> {
+                traffic.play(Duration.ofMinutes(5));
+                return null;
+            });
+            await().until(() -> estate.leadServer().connections() > 0);
+            traffic.stop();
+            play.get();
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     @Test

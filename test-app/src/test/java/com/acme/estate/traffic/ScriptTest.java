@@ -61,7 +61,7 @@ class ScriptTest {
             double days = 2;
             long expected = Math.round(40 * 600 * days);
 
-            long counted = Stream.generate(new Script(new Seed(1), 40)::next)
+            long counted = Stream.generate(new Script(new Seed(1), 40, false)::next)
                     .takeWhile(occurrence -> occurrence.at().toMinutes() < 10 * days)
                     .count();
 
@@ -101,8 +101,28 @@ class ScriptTest {
         }
     }
 
+    @Nested
+    class CanBeSteady {
+        private final List<Occurrence> messages = Stream.generate(new Script(new Seed(1), 40, true)::next)
+                .filter(occurrence -> occurrence.activity() == Activity.LEAD_MESSAGE)
+                .limit(100)
+                .toList();
+
+        @Test
+        void thenEverythingHappensAtEvenIntervals() {
+            Duration first = messages.get(0).at();
+
+            assertThat(messages.get(99).at().minus(first)).isCloseTo(Duration.ofMillis(4_125), Duration.ofMillis(1));
+        }
+
+        @Test
+        void thenTheLeadsTakeTurns() {
+            assertThat(messages.subList(0, 20)).extracting(Occurrence::leadId).doesNotHaveDuplicates();
+        }
+    }
+
     private static List<Occurrence> occurrences(long seed, double rate, int count) {
-        return Stream.generate(new Script(new Seed(seed), rate)::next)
+        return Stream.generate(new Script(new Seed(seed), rate, false)::next)
                 .limit(count)
                 .toList();
     }

@@ -31,7 +31,7 @@ class TrafficGeneratorTest {
         for (Topic topic : Topic.values()) {
             estate.bus().subscribe(topic, this::see);
         }
-        traffic = new TrafficGenerator(estate, seed, 60, false);
+        traffic = new TrafficGenerator(estate, seed, 60, Temper.CALM);
     }
 
     private void see(Event event) {

@@ -24,15 +24,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class MessagesApiTest {
-    private static final Conditions FLAWLESS = new Conditions(1, 0, 0, 0);
-
     private MessagesApi api;
     private AnthropicClient client;
 
     @BeforeEach
     void start() throws Exception {
-        api = MessagesApi.start(new Seed(7), 0.001);
-        api.conditions(FLAWLESS);
+        api = MessagesApi.start(new Seed(7), 0.001, Conditions.FLAWLESS);
         client = AnthropicOkHttpClient.builder()
                 .baseUrl(api.baseUrl())
                 .apiKey("test")
@@ -121,7 +118,7 @@ class MessagesApiTest {
 
         @Test
         void withARateLimitAndWhenToRetry() {
-            api.conditions(FLAWLESS.rateLimiting(1));
+            api.change(conditions -> conditions.rateLimiting(1));
 
             assertThatExceptionOfType(RateLimitException.class)
                     .isThrownBy(() -> client.messages().create(question().build()))
@@ -131,7 +128,7 @@ class MessagesApiTest {
 
         @Test
         void whenOverloaded() {
-            api.conditions(new Conditions(1, 0, 1, 0));
+            api.change(conditions -> conditions.overloaded(1));
 
             assertThatExceptionOfType(InternalServerException.class)
                     .isThrownBy(() -> client.messages().create(question().build()))
@@ -140,7 +137,7 @@ class MessagesApiTest {
 
         @Test
         void whenBroken() {
-            api.conditions(new Conditions(1, 0, 0, 1));
+            api.change(conditions -> conditions.broken(1));
 
             assertThatExceptionOfType(InternalServerException.class)
                     .isThrownBy(() -> client.messages().create(question().build()))
