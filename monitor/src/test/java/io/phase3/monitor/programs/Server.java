@@ -65,7 +65,10 @@ public final class Server implements AutoCloseable {
         Path output = Files.createTempFile(folder, "output", ".txt");
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--web.listen-address=" + address);
-        Server server = new Server(program.start(folder, output, all), output, URI.create("http://" + address));
+        Process process = program.start(folder, output, all);
+        // For tests that are ended from outside, which close nothing.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Server server = new Server(process, output, URI.create("http://" + address));
         try {
             await().atMost(PATIENCE).until(server::isReady);
         } catch (RuntimeException | Error e) {
