@@ -1,107 +1,13 @@
 package io.phase3.monitor.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.phase3.monitor.alerting.receivers.Slack;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped configuration in a real Alertmanager: what arrives where, and how it reads. */
-class AlertmanagerIT {
-    private static final String FAILED = "alertmanager_notifications_failed_total";
-    private static final SentAlert SLOW = SentAlert.of(
-                    "Phase3WebSocketLatencyHigh", "warning", "realtime", "websocket_latency")
-            .with("feature", "realtime_intelligence");
-    private static final SentAlert VERY_SLOW = SentAlert.of(
-                    "Phase3WebSocketLatencyCritical", "critical", "realtime", "websocket_latency")
-            .with("feature", "realtime_intelligence");
-    private static final SentAlert WATCHDOG = SentAlert.of("Watchdog", "none", "watchdog", "alerting");
-
-    @TempDir
-    private Path folder;
-
-    private Outside outside;
-    private Server alertmanager;
-
-    @BeforeEach
-    void start() throws IOException {
-        outside = new Outside(folder);
-        try {
-            alertmanager = Server.alertmanager(folder);
-        } catch (IOException | RuntimeException | Error e) {
-            outside.close();
-            throw e;
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        if (alertmanager != null) {
-            alertmanager.close();
-            outside.close();
-        }
-    }
-
-    private void send(SentAlert... alerts) throws Exception {
-        Instant now = Instant.now();
-        alertmanager.post(
-                "/api/v2/alerts",
-                Stream.of(alerts).map(alert -> alert.json(now)).toList());
-    }
-
-    /** Fails with what Alertmanager and those who refused something have said. */
-    private void eventually(ThrowingRunnable assertion) throws IOException {
-        try {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError(
-                    e.getMessage() + "\nPagerDuty refused " + outside.pagerDuty.refused() + "\nSlack refused "
-                            + outside.alerts.refused() + "\nAlertmanager said\n" + alertmanager.output(),
-                    e);
-        }
-    }
-
-    /** Some rounds of all groups later, by the heartbeats of the Watchdog, whose rounds are no longer than theirs. */
-    private void roundsLater() throws Exception {
-        send(WATCHDOG);
-        int now = outside.deadMansSwitch.accepted().size();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> outside.deadMansSwitch.accepted().size() >= now + 5);
-    }
-
-    private List<String> texts() {
-        return outside.alerts.messages("#phase3-alerts").stream()
-                .map(message -> Slack.text(message).replaceAll("since ..:.. UTC", "since 12:00 UTC"))
-                .toList();
-    }
-
-    private List<String> businessTexts() {
-        return outside.businessImpact.messages("#phase3-business-impact").stream()
-                .map(Slack::text)
-                .toList();
-    }
-
-    private List<String> pages() {
-        return outside.pagerDuty.triggered().stream()
-                .map(event -> event.at("/payload/summary").asText())
-                .toList();
-    }
-
+class AlertmanagerIT extends AlertmanagerFixture {
     @Nested
     class AWarning {
         @Test
@@ -315,54 +221,6 @@ class AlertmanagerIT {
     }
 
     @Nested
-    class ManyAlertsOfOneTrouble {
-        private SentAlert[] instances(SentAlert alert) {
-            return IntStream.range(10, 35)
-                    .mapToObj(i -> alert.with("instance", "10.0.0." + i + ":8009")
-                            .saying("summary", "x".repeat(2000))
-                            .saying("description", "y".repeat(100_000)))
-                    .toArray(SentAlert[]::new);
-        }
-
-        @Test
-        void areOneMessageThatCanBeRead() throws Exception {
-            send(instances(SLOW));
-
-            eventually(() -> assertThat(texts()).singleElement().asString().endsWith("…and 15 more\n"));
-            assertThat(texts().get(0).lines().findFirst())
-                    .contains("[warning] 25 alerts of realtime, realtime_intelligence, websocket_latency");
-            assertThat(texts().get(0)).hasSizeLessThan(15_000);
-            assertThat(outside.alerts.refused()).isEmpty();
-        }
-
-        @Test
-        void areOnePage() throws Exception {
-            send(instances(VERY_SLOW));
-
-            eventually(() -> assertThat(pages()).hasSize(1));
-            assertThat(outside.pagerDuty
-                            .triggered()
-                            .get(0)
-                            .at("/payload/custom_details/firing")
-                            .asText())
-                    .startsWith(
-                            "Phase3WebSocketLatencyCritical feature=realtime_intelligence instance=10.0.0.10:8009\n")
-                    .endsWith("…and 15 more");
-            assertThat(outside.pagerDuty.refused()).isEmpty();
-        }
-
-        @Test
-        void thatAreOverAreOneMessageToo() throws Exception {
-            send(instances(SLOW));
-            eventually(() -> assertThat(texts()).hasSize(1));
-
-            send(Stream.of(instances(SLOW)).map(SentAlert::resolved).toArray(SentAlert[]::new));
-
-            eventually(() -> assertThat(texts()).last().asString().endsWith("…and 20 more resolved"));
-        }
-    }
-
-    @Nested
     class AnAlertOfSomebodyElse {
         @Test
         void arrivesThoughItSaysNothing() throws Exception {
@@ -371,98 +229,6 @@ class AlertmanagerIT {
             eventually(() -> {
                 assertThat(pages()).containsExactly("Theirs");
                 assertThat(texts()).containsExactly("[firing] Others\n*Others*\nOthers since 12:00 UTC\n\n");
-            });
-        }
-    }
-
-    /** What one of them does not take is counted, and the others get theirs. */
-    @Nested
-    class WhereSomethingIsWrong {
-        @Test
-        void withTheKeyOfThePagerMissingTheOthersGoOnAndItIsCaughtUpOnceItIsThere() throws Exception {
-            String key = Files.readString(outside.secret("pagerduty-routing-key"));
-            Files.delete(outside.secret("pagerduty-routing-key"));
-
-            send(VERY_SLOW, SLOW.with("feature", "ai_coaching"));
-
-            eventually(() -> {
-                assertThat(alertmanager.metric(FAILED, "integration=\"pagerduty\""))
-                        .isPositive();
-                assertThat(texts()).hasSize(1);
-            });
-            Files.writeString(outside.secret("pagerduty-routing-key"), key);
-            eventually(() -> assertThat(pages()).containsExactly("Summary of Phase3WebSocketLatencyCritical"));
-        }
-
-        @Test
-        void withTheWrongKeyThePagerSaysSoAndTheOthersGoOn() throws Exception {
-            Files.writeString(outside.secret("pagerduty-routing-key"), "f".repeat(32));
-
-            send(VERY_SLOW, SLOW.with("feature", "ai_coaching"));
-
-            eventually(() -> {
-                assertThat(outside.pagerDuty.refused())
-                        .isNotEmpty()
-                        .allSatisfy(reason -> assertThat(reason).contains("Invalid routing key"));
-                assertThat(alertmanager.metric(FAILED, "integration=\"pagerduty\""))
-                        .isPositive();
-                assertThat(texts()).hasSize(1);
-            });
-        }
-
-        @Test
-        void withoutTheAddressOfSlackThePagerGoesOn() throws Exception {
-            Files.delete(outside.secret("slack-alerts-url"));
-
-            send(VERY_SLOW, SLOW.with("feature", "ai_coaching"));
-
-            eventually(() -> {
-                assertThat(alertmanager.metric(FAILED, "integration=\"slack\"")).isPositive();
-                assertThat(pages()).hasSize(1);
-            });
-        }
-
-        @Test
-        void withAnAddressOfSlackThatIsGoneThePagerGoesOn() throws Exception {
-            outside.alerts.breakDown(404);
-
-            send(VERY_SLOW, SLOW.with("feature", "ai_coaching"));
-
-            eventually(() -> {
-                assertThat(outside.alerts.refused()).isNotEmpty();
-                assertThat(alertmanager.metric(FAILED, "integration=\"slack\"")).isPositive();
-                assertThat(pages()).hasSize(1);
-            });
-            outside.alerts.recover();
-            eventually(() -> assertThat(texts()).hasSize(1));
-        }
-
-        @Test
-        void withNobodyAtTheDeadMansSwitchPeopleAreToldAllTheSame() throws Exception {
-            outside.deadMansSwitch.close();
-
-            send(WATCHDOG, VERY_SLOW, SLOW.with("feature", "ai_coaching"));
-
-            eventually(() -> {
-                assertThat(alertmanager.metric(FAILED, "integration=\"webhook\""))
-                        .isPositive();
-                assertThat(pages()).hasSize(1);
-                assertThat(texts()).hasSize(1);
-            });
-        }
-
-        @Test
-        void withoutTheTokenOfTheExporterPeopleAreToldAllTheSame() throws Exception {
-            Files.delete(outside.secret("webhook-token"));
-
-            send(SentAlert.of("Phase3ExperimentGuardrailBreached", "critical", "ab_tests", "experiment_harm")
-                    .with("experiment", "photo-order")
-                    .with("variant", "new"));
-
-            eventually(() -> {
-                assertThat(alertmanager.metric(FAILED, "integration=\"webhook\""))
-                        .isPositive();
-                assertThat(pages()).hasSize(1);
             });
         }
     }

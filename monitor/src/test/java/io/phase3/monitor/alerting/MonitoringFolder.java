@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What lies in config/monitoring. */
-final class MonitoringFolder {
+public final class MonitoringFolder {
     static final Path PATH = Path.of("../config/monitoring").toAbsolutePath().normalize();
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -18,7 +18,7 @@ final class MonitoringFolder {
     private MonitoringFolder() {}
 
     /** The files of rules, by name. */
-    static List<Path> rules() {
+    public static List<Path> rules() {
         return filesOf(PATH, "phase3_");
     }
 
@@ -40,6 +40,11 @@ final class MonitoringFolder {
     /** The groups of a file of rules. */
     static Stream<JsonNode> groups(String file) {
         return elements(yaml(PATH.resolve(file)).path("groups"));
+    }
+
+    /** The rules of a file, in its order. */
+    public static Stream<JsonNode> rulesOf(String file) {
+        return groups(file).flatMap(group -> elements(group.path("rules")));
     }
 
     static Stream<JsonNode> elements(JsonNode list) {

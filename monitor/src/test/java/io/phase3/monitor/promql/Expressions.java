@@ -1,7 +1,7 @@
 package io.phase3.monitor.promql;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.phase3.monitor.alerting.MonitoringFolder;
 import io.phase3.monitor.dashboard.Dashboard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All PromQL that is shipped: of rules and the texts of their alerts, of the dashboard, and of the documents. */
 final class Expressions {
-    private static final Path MONITORING = Path.of("../config/monitoring");
     private static final Path DOCUMENTS = Path.of("../docs");
     private static final String FENCE = "```";
 
@@ -23,36 +22,33 @@ final class Expressions {
 
     static List<Expression> all() throws IOException {
         List<Expression> expressions = new ArrayList<>();
-        for (Path file : files(MONITORING, name -> name.startsWith("phase3_") && name.endsWith(".yml"))) {
-            expressions.addAll(ofRules(file));
+        for (Path file : MonitoringFolder.rules()) {
+            expressions.addAll(ofRules(file.getFileName().toString()));
         }
         expressions.addAll(ofTheDashboard());
-        for (Path file : files(DOCUMENTS, name -> name.endsWith(".md"))) {
+        for (Path file : documents()) {
             expressions.addAll(ofDocument(file));
         }
         return expressions;
     }
 
     /** The names of the series that recording rules make. */
-    static Set<String> recorded() throws IOException {
-        return new TreeSet<>(new YAMLMapper()
-                .readTree(MONITORING.resolve("phase3_recording.yml").toFile())
-                .findValuesAsText("record"));
+    static Set<String> recorded() {
+        return MonitoringFolder.rulesOf("phase3_recording.yml")
+                .map(rule -> rule.path("record").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<Expression> ofRules(Path file) throws IOException {
+    private static List<Expression> ofRules(String file) {
         List<Expression> expressions = new ArrayList<>();
-        JsonNode groups = new YAMLMapper().readTree(file.toFile()).path("groups");
-        for (JsonNode group : groups) {
-            for (JsonNode rule : group.path("rules")) {
-                String name = rule.path("alert").asText(rule.path("record").asText());
-                String where = file.getFileName() + ": " + name;
-                expressions.add(new Expression(where, rule.path("expr").asText()));
-                for (JsonNode annotation : rule.path("annotations")) {
-                    expressions.addAll(ofTemplate(where, annotation.asText()));
-                }
+        MonitoringFolder.rulesOf(file).forEach(rule -> {
+            String name = rule.path("alert").asText(rule.path("record").asText());
+            String where = file + ": " + name;
+            expressions.add(new Expression(where, rule.path("expr").asText()));
+            for (JsonNode annotation : rule.path("annotations")) {
+                expressions.addAll(ofTemplate(where, annotation.asText()));
             }
-        }
+        });
         return expressions;
     }
 
@@ -92,9 +88,9 @@ final class Expressions {
         return expressions;
     }
 
-    private static List<Path> files(Path folder, Predicate<String> name) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> name.test(file.getFileName().toString()))
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.list(DOCUMENTS)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
         }

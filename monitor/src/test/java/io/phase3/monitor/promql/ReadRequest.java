@@ -43,11 +43,7 @@ final class ReadRequest {
             }
             return true;
         });
-        return new Selector(
-                List.copyOf(matchers),
-                hints.function,
-                Duration.ofMillis(hints.rangeMillis),
-                List.copyOf(hints.grouping));
+        return new Selector(List.copyOf(matchers), hints.function, Duration.ofMillis(hints.rangeMillis));
     }
 
     private static Matcher matcher(CodedInputStream matcher) throws IOException {
@@ -93,7 +89,6 @@ final class ReadRequest {
     }
 
     private static final class Hints implements Field {
-        private final List<String> grouping = new ArrayList<>();
         private String function = "";
         private long rangeMillis;
 
@@ -101,7 +96,6 @@ final class ReadRequest {
         public boolean read(int number, CodedInputStream in) throws IOException {
             switch (number) {
                 case 2 -> function = in.readString();
-                case 5 -> grouping.add(in.readString());
                 case 7 -> rangeMillis = in.readInt64();
                 default -> {
                     return false;
