@@ -11,8 +11,7 @@ import java.util.TreeMap;
  * @param group its group of rules
  * @param labels those written in the rule; others come from the series
  */
-record Alert(
-        String group, String name, String expression, Map<String, String> labels, Map<String, String> annotations) {
+record Alert(String group, String name, Map<String, String> labels, Map<String, String> annotations) {
     Alert {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
@@ -25,7 +24,6 @@ record Alert(
                 .map(rule -> new Alert(
                         group.path("name").asText(),
                         rule.path("alert").asText(),
-                        rule.path("expr").asText(),
                         map(rule.path("labels")),
                         map(rule.path("annotations"))))
                 .toList();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phase3.monitor.alerting.receivers.Slack;
+import io.phase3.monitor.programs.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

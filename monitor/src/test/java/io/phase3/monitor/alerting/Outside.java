@@ -26,6 +26,15 @@ final class Outside implements AutoCloseable {
     /** Writes the configuration into the folder, where it waits a second where it waited minutes. */
     Outside(Path folder) throws IOException {
         this.folder = folder;
+        try {
+            configure();
+        } catch (IOException | RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void configure() throws IOException {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.writeString(secrets.resolve("pagerduty-routing-key"), ROUTING_KEY + "\n");
         Files.writeString(secrets.resolve("slack-alerts-url"), alerts.uri() + "\n");

@@ -1,6 +1,6 @@
 package io.phase3.monitor.alerting;
 
-import static io.phase3.monitor.alerting.Program.PROMTOOL;
+import static io.phase3.monitor.programs.Program.PROMTOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package io.phase3.monitor.alerting;
 
-import static io.phase3.monitor.alerting.Program.AMTOOL;
+import static io.phase3.monitor.programs.Program.AMTOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -47,11 +47,6 @@ class ParsedQueriesIT {
     }
 
     @Test
-    void tellsByWhichLabelsItIsAggregated() throws IOException {
-        assertThat(queries.selectors("max by (a, b) (x)").get(0).grouping()).containsExactly("a", "b");
-    }
-
-    @Test
     void tellsEveryLabelThatIsGroupedBy() throws IOException {
         assertThat(queries.groupings("sum by(a,b)(rate(x[5m])) / on (d) max by () (y) unless count(z) by (c)"))
                 .containsExactly("a", "b", "c");

@@ -46,8 +46,7 @@ final class ReadRequest {
         return new Selector(
                 List.copyOf(matchers),
                 hints.function,
-                Duration.ofMillis(hints.rangeMillis),
-                List.copyOf(hints.grouping));
+                Duration.ofMillis(hints.rangeMillis));
     }
 
     private static Matcher matcher(CodedInputStream matcher) throws IOException {
@@ -93,7 +92,6 @@ final class ReadRequest {
     }
 
     private static final class Hints implements Field {
-        private final List<String> grouping = new ArrayList<>();
         private String function = "";
         private long rangeMillis;
 
@@ -101,7 +99,6 @@ final class ReadRequest {
         public boolean read(int number, CodedInputStream in) throws IOException {
             switch (number) {
                 case 2 -> function = in.readString();
-                case 5 -> grouping.add(in.readString());
                 case 7 -> rangeMillis = in.readInt64();
                 default -> {
                     return false;

@@ -11,9 +11,8 @@ import java.util.List;
  * @param matchers all of them, the one of the metric's name included
  * @param function what is done to the series first, such as {@code rate} or {@code sum}; empty if nothing
  * @param range of how long a time samples are selected; zero for an instant
- * @param grouping the labels of {@code by} or {@code without}, where the selector is aggregated at once
  */
-public record Selector(List<Matcher> matchers, String function, Duration range, List<String> grouping) {
+public record Selector(List<Matcher> matchers, String function, Duration range) {
     private static final String NAME = "__name__";
 
     /** The name of the metric; empty if the selector does not give one. */

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service outside the machine, played on loopback: it takes JSON as strictly as the real one, and remembers it. */
 public abstract class LoopbackReceiver implements AutoCloseable {
-    /** Whoever asks it needs no more threads than this: it answers at once. */
+    /** No more connections than this ever wait for it: it answers at once. */
     private static final int BACKLOG = 64;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,12 +86,6 @@ public abstract class LoopbackReceiver implements AutoCloseable {
     /** Answers as it should again. */
     public final void recover() {
         broken = OptionalInt.empty();
-    }
-
-    /** Forgets what came. */
-    public final void forget() {
-        accepted.clear();
-        refused.clear();
     }
 
     @Override

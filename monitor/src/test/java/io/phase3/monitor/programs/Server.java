@@ -1,4 +1,4 @@
-package io.phase3.monitor.alerting;
+package io.phase3.monitor.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real Prometheus or Alertmanager on a free port of loopback. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path output;
@@ -37,7 +37,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts an Alertmanager with the alertmanager.yml of the folder, and waits until it is ready. */
-    static Server alertmanager(Path folder) throws IOException {
+    public static Server alertmanager(Path folder) throws IOException {
         return start(
                 Program.ALERTMANAGER,
                 folder,
@@ -50,7 +50,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a Prometheus with the prometheus.yml of the folder, and waits until it is ready. */
-    static Server prometheus(Path folder) throws IOException {
+    public static Server prometheus(Path folder) throws IOException {
         return start(
                 Program.PROMETHEUS,
                 folder,
@@ -65,9 +65,12 @@ final class Server implements AutoCloseable {
         Path output = Files.createTempFile(folder, "output", ".txt");
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--web.listen-address=" + address);
-        Server server = new Server(program.start(folder, output, all), output, URI.create("http://" + address));
+        Process process = program.start(folder, output, all);
+        // For tests that are ended from outside, which close nothing.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Server server = new Server(process, output, URI.create("http://" + address));
         try {
-            await().atMost(START).until(server::isReady);
+            await().atMost(PATIENCE).until(server::isReady);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
@@ -84,22 +87,22 @@ final class Server implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 
     /** What it has said on its terminal. */
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output);
     }
 
     /** What it answers to a question. */
-    JsonNode json(String path) throws IOException, InterruptedException {
+    public JsonNode json(String path) throws IOException, InterruptedException {
         return JSON.readTree(get(path).body());
     }
 
     /** The sum of the samples of a metric of its own whose text contains all of this. */
-    double metric(String name, String... labels) throws IOException, InterruptedException {
+    public double metric(String name, String... labels) throws IOException, InterruptedException {
         return get("/metrics")
                 .body()
                 .lines()
@@ -110,9 +113,10 @@ final class Server implements AutoCloseable {
     }
 
     /** Posts JSON, which it has to accept. */
-    void post(String path, Object body) throws IOException, InterruptedException {
+    public void post(String path, Object body) throws IOException, InterruptedException {
         HttpResponse<String> response = CLIENT.send(
                 HttpRequest.newBuilder(uri.resolve(path))
+                        .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build(),
@@ -121,7 +125,8 @@ final class Server implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(HttpRequest.newBuilder(uri.resolve(path)).build(), BodyHandlers.ofString());
+        return CLIENT.send(
+                HttpRequest.newBuilder(uri.resolve(path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.phase3.monitor.alerting;
+package io.phase3.monitor.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program of a Debian package; where it is missing, who asks for it is skipped, but fails if {@code CI} is set. */
-final class Program {
-    static final Program PROMTOOL = new Program("promtool", "prometheus");
-    static final Program AMTOOL = new Program("amtool", "prometheus-alertmanager");
+public final class Program {
+    public static final Program PROMTOOL = new Program("promtool", "prometheus");
+    public static final Program AMTOOL = new Program("amtool", "prometheus-alertmanager");
     static final Program PROMETHEUS = new Program("prometheus", "prometheus");
     static final Program ALERTMANAGER = new Program("prometheus-alertmanager", "prometheus-alertmanager");
 
@@ -31,15 +31,15 @@ final class Program {
     }
 
     /** How it ended, and what it said, to whomever. */
-    record Ended(int status, String output) {
-        Ended successfully() {
+    public record Ended(int status, String output) {
+        public Ended successfully() {
             assertThat(status).as(output).isZero();
             return this;
         }
     }
 
     /** Runs it in the folder until it ends. */
-    Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+    public Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(name, ".txt");
         try {
             Process process = start(folder, output, List.of(arguments));
