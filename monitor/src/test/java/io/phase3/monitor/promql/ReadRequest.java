@@ -43,10 +43,7 @@ final class ReadRequest {
             }
             return true;
         });
-        return new Selector(
-                List.copyOf(matchers),
-                hints.function,
-                Duration.ofMillis(hints.rangeMillis));
+        return new Selector(List.copyOf(matchers), hints.function, Duration.ofMillis(hints.rangeMillis));
     }
 
     private static Matcher matcher(CodedInputStream matcher) throws IOException {
