@@ -52,7 +52,7 @@ class DashboardTest {
                 Promise.of(10, "timeseries", "Revenue by feature", "currencyUSD"),
                 Promise.of(11, "timeseries", "Conversion rate impact", "percentunit", 0, .05),
                 Promise.of(12, "bargauge", "Feature adoption", "percentunit", .5, .8),
-                Promise.of(13, "table", "A/B test statistics", "none and percentunit", .05, .001),
+                Promise.of(13, "table", "A/B test statistics", "none and percentunit", 0, .05, .001),
                 Promise.of(14, "timeseries", "Costs vs revenue", "currencyUSD", 0),
                 Promise.of(15, "bargauge", "NPS scores", "none", 40, 50));
     }
@@ -101,8 +101,9 @@ class DashboardTest {
     }
 
     @Test
-    void asksOnlyForTheLastMomentWhereMonthsAreCompared() {
+    void asksOnlyForTheLastMomentOrOnceADayWhereItLooksBackForAMonth() {
         assertThat(dashboard.panels())
+                .filteredOn(panel -> !panel.path("interval").asText().equals("1d"))
                 .allSatisfy(panel -> assertThat(Dashboard.list(panel.path("targets")))
                         .filteredOn(target -> target.path("expr").asText().contains("30d"))
                         .allMatch(target -> target.path("instant").asBoolean()));
