@@ -59,6 +59,9 @@ class RoutingTest {
             if (alert.label("category").equals("business") || alert.is("info")) {
                 receivers.add("slack-business-impact");
             }
+            if (alert.name().equals("Phase3AlertDeliveryFailing")) {
+                receivers.add("slack-alerts");
+            }
             if (alert.is("critical")) {
                 receivers.add("pagerduty");
             }
@@ -108,6 +111,7 @@ class RoutingTest {
             "Phase3ExperimentNegativeImpact,    critical, 'experiment-rollback,pagerduty'",
             "Phase3ExperimentGuardrailBreached, critical, 'experiment-rollback,pagerduty'",
             "Phase3ExperimentRolledBack,        warning,  slack-alerts",
+            "Phase3AlertDeliveryFailing,        critical, 'slack-alerts,pagerduty'",
             "SomebodyElsesAlert,                page,     slack-alerts"
         })
         void aNameReaches(String name, String severity, String receivers) throws Exception {
