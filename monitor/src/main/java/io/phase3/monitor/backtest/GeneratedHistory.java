@@ -4,7 +4,6 @@ import io.phase3.monitor.backtest.history.History;
 import io.phase3.monitor.backtest.history.Series;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +20,8 @@ final class GeneratedHistory implements AutoCloseable {
     /** Prometheus takes a value for current for five minutes. */
     private static final Duration BUSINESS_STEP = Duration.ofMinutes(4);
 
+    private final Span old;
+    private final Span young;
     private final Programs programs;
     private final Scratch scratch;
     private final Blocks blocks;
@@ -28,7 +29,9 @@ final class GeneratedHistory implements AutoCloseable {
     private final Crew crew;
     private PrivatePrometheus prometheus;
 
-    private GeneratedHistory(Programs programs, Scratch scratch, Stages stages, Crew crew) {
+    private GeneratedHistory(Programs programs, Scratch scratch, Span span, Stages stages, Crew crew) {
+        this.old = new Span(span.start().minus(BUSINESS_BEFORE), span.start(), BUSINESS_STEP);
+        this.young = span;
         this.programs = programs;
         this.scratch = scratch;
         this.blocks = new Blocks(programs.promtool(), scratch.resolve("blocks"));
@@ -40,11 +43,11 @@ final class GeneratedHistory implements AutoCloseable {
     static GeneratedHistory make(
             Programs programs, Scratch scratch, History history, Span span, Rules rules, Crew crew, Stages stages)
             throws IOException, InterruptedException {
-        GeneratedHistory made = new GeneratedHistory(programs, scratch, stages, crew);
+        GeneratedHistory made = new GeneratedHistory(programs, scratch, span, stages, crew);
         try {
-            made.tell(history, span);
+            made.tell(history);
             made.restart();
-            made.record(rules, span);
+            made.record(rules);
             return made;
         } catch (IOException | InterruptedException | RuntimeException e) {
             made.close();
@@ -56,24 +59,26 @@ final class GeneratedHistory implements AutoCloseable {
         return prometheus.api();
     }
 
-    private void tell(History history, Span span) throws IOException, InterruptedException {
-        Instant before = span.start().minus(BUSINESS_BEFORE);
-        List<Span> old = Blocks.pieces(new Span(before, span.start(), BUSINESS_STEP));
-        List<Span> young = Blocks.pieces(span);
-        Pieces pieces = new Pieces("writing the history", old.size() + young.size());
-        for (Span piece : old) {
+    private void tell(History history) throws IOException, InterruptedException {
+        List<Span> before = Blocks.pieces(old);
+        List<Span> since = Blocks.pieces(young);
+        Pieces pieces = new Pieces();
+        stages.begin("writing the history", before.size() + since.size());
+        for (Span piece : before) {
             pieces.write(pen -> {
                 for (int step = 0; step < piece.steps(); step++) {
                     history.tellBusiness(piece.at(step).getEpochSecond(), pen);
                 }
             });
+            stages.step();
         }
-        for (Span piece : young) {
+        for (Span piece : since) {
             pieces.write(pen -> {
                 for (int step = 0; step < piece.steps(); step++) {
                     history.tell(piece.at(step).getEpochSecond(), pen);
                 }
             });
+            stages.step();
         }
         pieces.await();
     }
@@ -83,18 +88,22 @@ final class GeneratedHistory implements AutoCloseable {
         prometheus = PrivatePrometheus.start(programs.prometheus(), scratch.resolve("blocks"), scratch.folder());
     }
 
-    private void record(Rules rules, Span span) throws IOException, InterruptedException {
+    private void record(Rules rules) throws IOException, InterruptedException {
         List<List<RecordingRule>> levels = rules.levels();
         for (int i = 0; i < levels.size(); i++) {
             List<Callable<List<Track>>> questions = new ArrayList<>();
-            for (RecordingRule rule : levels.get(i)) {
-                questions.add(() -> recorded(rule, span));
+            for (Span span : List.of(old, young)) {
+                levels.get(i).forEach(rule -> questions.add(() -> recorded(rule, span)));
             }
-            String level = (i + 1) + " of " + levels.size();
-            stages.begin("recording rules, level " + level, questions.size());
-            List<Track> tracks =
-                    crew.all(questions, stages).stream().flatMap(List::stream).toList();
-            write(tracks, span, level);
+            String level = ", level " + (i + 1) + " of " + levels.size();
+            stages.begin("evaluating recording rules" + level, questions.size());
+            List<List<Track>> answers = crew.all(questions, stages);
+            int half = answers.size() / 2;
+            stages.begin("writing what they record" + level, 2);
+            write(answers.subList(0, half), old);
+            stages.step();
+            write(answers.subList(half, answers.size()), young);
+            stages.step();
             // Blocks are found at the start.
             restart();
         }
@@ -111,16 +120,17 @@ final class GeneratedHistory implements AutoCloseable {
         return named;
     }
 
-    private void write(List<Track> tracks, Span span, String level) throws IOException, InterruptedException {
+    private void write(List<List<Track>> answers, Span span) throws IOException, InterruptedException {
         Map<Series, Track> bySeries = new LinkedHashMap<>();
-        for (Track track : tracks) {
-            Map<String, String> labels = new LinkedHashMap<>(track.labels());
-            bySeries.put(Series.of(labels.remove("__name__"), labels), track);
+        for (List<Track> tracks : answers) {
+            for (Track track : tracks) {
+                Map<String, String> labels = new LinkedHashMap<>(track.labels());
+                bySeries.put(Series.of(labels.remove("__name__"), labels), track);
+            }
         }
-        List<Span> spans = bySeries.isEmpty() ? List.of() : Blocks.pieces(span);
-        Pieces pieces = new Pieces("writing what they record, level " + level, spans.size());
+        Pieces pieces = new Pieces();
         int first = 0;
-        for (Span piece : spans) {
+        for (Span piece : bySeries.isEmpty() ? List.<Span>of() : Blocks.pieces(span)) {
             int offset = first;
             pieces.write(pen -> {
                 for (int step = 0; step < piece.steps(); step++) {
@@ -153,10 +163,6 @@ final class GeneratedHistory implements AutoCloseable {
         private final Deque<Future<Void>> running = new ArrayDeque<>();
         private int number;
 
-        Pieces(String what, int count) {
-            stages.begin(what, count);
-        }
-
         void write(Blocks.Writing piece) throws IOException, InterruptedException {
             if (running.size() == AHEAD) {
                 finish();
@@ -172,7 +178,6 @@ final class GeneratedHistory implements AutoCloseable {
 
         private void finish() throws IOException, InterruptedException {
             Crew.await(running.remove());
-            stages.step();
         }
     }
 }

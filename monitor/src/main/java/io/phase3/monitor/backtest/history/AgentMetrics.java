@@ -46,6 +46,8 @@ final class AgentMetrics {
             .4);
     private static final Calls.Manner NEIGHBORHOOD = new Calls.Manner(
             "phase3_neighborhood_api_duration_seconds", List.of(0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0), 15, .2, .5);
+    private static final Calls.Manner OPERATION = new Calls.Manner(
+            "phase3_operation_duration_seconds", List.of(0.005, 0.025, 0.1, 0.5, 1.0, 5.0, 60.0), 20, .01, .6);
     private static final Calls.Manner DATABASE = new Calls.Manner(
             "phase3_db_query_duration_seconds",
             List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0),
@@ -94,9 +96,11 @@ final class AgentMetrics {
         for (String stage : List.of("weave", "expression", "attribute", "journal", "export")) {
             counter("phase3_agent_errors_total", second -> 0, 1, "stage", stage);
         }
+        counter("phase3_agent_dropped_events_total", second -> 0, 1, "queue", "journal");
     }
 
     private void kinds() {
+        calls(OPERATION, null, null, "realtime_intelligence", "operation", "lead_desk");
         calls(WEBSOCKET, Incident.SLOW_WEBSOCKETS, null, "realtime_intelligence", "message_type", "lead_update");
         calls(VISION, null, Incident.FAILING_PHOTO_ANALYSES, "property_intelligence", "analysis_type", "luxury");
         calls(CHURN, null, null, "churn_prevention", "risk_level", "high");

@@ -63,7 +63,7 @@ final class BusinessMetrics {
         metrics.experiment("reply_speed");
         metrics.experiment("photo_tags");
         for (String source :
-                List.of("ledger", "queries", "targets", "agents", "redis", "experiments", "reconciliation")) {
+                List.of("journals", "queries", "targets", "agents", "redis", "experiments", "reconciliation")) {
             metrics.gauge("phase3_exporter_last_success_timestamp_seconds", second -> second - 15, "source", source);
         }
         return metrics.all;

@@ -26,7 +26,7 @@ final class Seasons {
         if (hour <= OPENS || hour >= CLOSES) {
             return 0;
         }
-        double day = Math.sqrt(Math.sin(Math.PI * (hour - OPENS) / (CLOSES - OPENS)));
+        double day = Math.sin(Math.PI * (hour - OPENS) / (CLOSES - OPENS));
         return isWeekend(second) ? day * WEEKEND : day;
     }
 
