@@ -85,7 +85,7 @@ final class GeneratedHistory implements AutoCloseable {
 
     private void restart() throws IOException, InterruptedException {
         close();
-        prometheus = PrivatePrometheus.start(programs.prometheus(), scratch.resolve("blocks"), scratch.folder());
+        prometheus = PrivatePrometheus.start(programs.prometheus(), scratch.folder(), "global: {}\n");
     }
 
     private void record(Rules rules) throws IOException, InterruptedException {

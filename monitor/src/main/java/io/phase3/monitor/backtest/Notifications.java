@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Groups firings as alertmanager.yml does: by category, symptom, feature and experiment, criticals apart from the others.
+ * Groups firings as alertmanager.yml does: by category, severity, symptom, feature and experiment.
  *
  * <p>A warning is silent while a critical of the same symptom, feature and experiment fires, and whatever is on a host is
  * silent while the host's application is down. A group that comes back within {@code group_interval} has never been away.
  */
 final class Notifications {
-    private static final List<String> GROUP_BY = List.of("category", "symptom", "feature", "experiment");
+    private static final List<String> GROUP_BY = List.of("category", "severity", "symptom", "feature", "experiment");
     private static final List<String> INHIBITED_BY = List.of("symptom", "feature", "experiment");
     private static final String HOST_DOWN = "Phase3AppTargetDown";
     private static final Duration GROUP_INTERVAL = Duration.ofMinutes(5);
@@ -43,10 +43,7 @@ final class Notifications {
     }
 
     private static List<String> group(Firing firing) {
-        List<String> key =
-                new ArrayList<>(List.of(Boolean.toString(firing.rule().isCritical())));
-        GROUP_BY.forEach(label -> key.add(firing.label(label)));
-        return key;
+        return GROUP_BY.stream().map(firing::label).toList();
     }
 
     private void notify(List<Firing> group, List<Notification> all) {
@@ -87,6 +84,7 @@ final class Notifications {
     private static boolean silences(Firing other, Firing firing) {
         boolean critical = other.rule().isCritical()
                 && firing.rule().severity().equals("warning")
+                && !firing.label("symptom").isEmpty()
                 && same(INHIBITED_BY, other, firing);
         boolean hostDown = other.rule().name().equals(HOST_DOWN)
                 && !firing.rule().name().equals(HOST_DOWN)

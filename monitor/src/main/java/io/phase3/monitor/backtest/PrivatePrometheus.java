@@ -10,33 +10,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Prometheus on a free port of this machine that scrapes nothing: it only answers what blocks say. */
+/** A Prometheus of our own on a free port of this machine, over blocks that are there already. */
 final class PrivatePrometheus implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final long GRACE_SECONDS = 10;
 
     private final Process process;
+    private final URI address;
     private final PrometheusApi api;
 
-    private PrivatePrometheus(Process process, PrometheusApi api) {
+    private PrivatePrometheus(Process process, URI address) {
         this.process = process;
-        this.api = api;
+        this.address = address;
+        this.api = new PrometheusApi(address);
     }
 
     /**
-     * Starts it over these blocks, and waits until it answers.
+     * Starts it, and waits until it answers.
      *
-     * @param folder of its configuration and log
+     * @param folder of its configuration, its log and, as {@code blocks}, its blocks
+     * @param settings its configuration; without any it scrapes nothing, and only answers what the blocks say
      */
-    static PrivatePrometheus start(Path program, Path blocks, Path folder) throws IOException, InterruptedException {
-        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
+    static PrivatePrometheus start(Path program, Path folder, String settings)
+            throws IOException, InterruptedException {
+        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), settings);
         Path log = folder.resolve("prometheus.log");
         URI address = URI.create("http://127.0.0.1:" + freePort());
         Process process = new ProcessBuilder(List.of(
                         program.toString(),
                         "--config.file=" + configuration,
-                        "--storage.tsdb.path=" + blocks,
+                        "--storage.tsdb.path=" + folder.resolve("blocks"),
                         // Longer than any history: what is old now must not be deleted.
                         "--storage.tsdb.retention.time=10y",
                         // Blocks are read once; merging them would only cost time.
@@ -48,7 +52,7 @@ final class PrivatePrometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        PrivatePrometheus prometheus = new PrivatePrometheus(process, new PrometheusApi(address));
+        PrivatePrometheus prometheus = new PrivatePrometheus(process, address);
         try {
             prometheus.awaitReady(log);
         } catch (IOException | InterruptedException e) {
@@ -56,6 +60,10 @@ final class PrivatePrometheus implements AutoCloseable {
             throw e;
         }
         return prometheus;
+    }
+
+    URI address() {
+        return address;
     }
 
     PrometheusApi api() {

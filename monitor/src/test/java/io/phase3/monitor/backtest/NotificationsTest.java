@@ -3,6 +3,7 @@ package io.phase3.monitor.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -64,6 +65,12 @@ class NotificationsTest {
         }
 
         @Test
+        void withoutASymptomNothingIsSilenced() {
+            assertThat(told(firing("High", "warning", Map.of(), 0, 9), firing("Down", "critical", Map.of(), 0, 9)))
+                    .hasSize(2);
+        }
+
+        @Test
         void whatIsOnAHostIsSilentWhileItsApplicationIsDown() {
             assertThat(told(
                             firing("Phase3AppTargetDown", "critical", Map.of("host", "a", "symptom", "down"), 0, 9),
@@ -74,8 +81,10 @@ class NotificationsTest {
     }
 
     private static Firing firing(String name, String severity, Map<String, String> labels, int from, int until) {
+        Map<String, String> all = new HashMap<>(labels);
+        all.put("severity", severity);
         AlertRule rule = new AlertRule(name, "x", Duration.ZERO, Duration.ZERO, Map.of("severity", severity));
-        return new Firing(rule, labels, from, until);
+        return new Firing(rule, all, from, until);
     }
 
     private static List<String> told(Firing... firings) {

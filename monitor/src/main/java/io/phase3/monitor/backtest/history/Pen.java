@@ -19,8 +19,13 @@ public final class Pen implements Closeable {
         this.out = out;
     }
 
+    /** Writes there, and closes it at the end. */
+    public static Pen to(OutputStream out) {
+        return new Pen(new BufferedOutputStream(out, BUFFER));
+    }
+
     public static Pen open(Path file) throws IOException {
-        return new Pen(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+        return to(Files.newOutputStream(file));
     }
 
     /** What is written from now on happened then, in seconds since the epoch. */
