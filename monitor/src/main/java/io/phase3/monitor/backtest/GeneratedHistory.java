@@ -75,7 +75,11 @@ final class GeneratedHistory implements AutoCloseable {
         for (Span piece : since) {
             pieces.write(pen -> {
                 for (int step = 0; step < piece.steps(); step++) {
-                    history.tell(piece.at(step).getEpochSecond(), pen);
+                    long second = piece.at(step).getEpochSecond();
+                    history.tellTechnology(second, pen);
+                    if (second % BUSINESS_STEP.toSeconds() == 0) {
+                        history.tellBusiness(second, pen);
+                    }
                 }
             });
             stages.step();

@@ -92,7 +92,8 @@ class RulesBenchmark {
             exchange.sendResponseHeaders(200, 0);
             long second = Instant.now().getEpochSecond();
             try (Pen pen = Pen.to(exchange.getResponseBody())) {
-                history.tell(second, pen);
+                history.tellTechnology(second, pen);
+                history.tellBusiness(second, pen);
             }
         });
         server.start();

@@ -74,6 +74,10 @@ final class Calls implements Told {
             return;
         }
         happen(second);
+        if (seconds == 0) {
+            // As with the agent: no series before the first call.
+            return;
+        }
         long total = 0;
         for (int i = 0; i < counts.length; i++) {
             total += counts[i];

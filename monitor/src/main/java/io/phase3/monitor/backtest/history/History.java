@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 /** The whole made-up history: of the same seed, the same history. Told in ascending order of time, by one thread. */
 public final class History {
     private final List<Told> agents = new ArrayList<>();
-    private final List<Told> others = new ArrayList<>();
+    private final List<Told> business;
+    private final List<Told> surroundings;
 
     /**
      * A history that has not been told yet.
@@ -29,22 +30,24 @@ public final class History {
         for (int i = 0; i < instances; i++) {
             agents.addAll(AgentMetrics.of(new Instance(i), instances, script, random.split()));
         }
-        others.addAll(BusinessMetrics.of(start, targets, random.split()));
-        others.addAll(SurroundingMetrics.of(script, random.split()));
+        this.business = BusinessMetrics.of(start, targets, random.split());
+        this.surroundings = SurroundingMetrics.of(script, random.split());
     }
 
-    /** Tells what the exporters served then, before there were instances. */
+    /** Tells what the exporter serves, in which little changes from minute to minute. */
     public void tellBusiness(long second, Pen pen) throws IOException {
-        pen.at(second);
-        for (Told series : others) {
-            series.tell(second, pen);
-        }
+        tell(business, second, pen);
     }
 
-    /** Tells everything of that moment. */
-    public void tell(long second, Pen pen) throws IOException {
-        tellBusiness(second, pen);
-        for (Told series : agents) {
+    /** Tells what everybody else serves: agents, and the exporters of others. */
+    public void tellTechnology(long second, Pen pen) throws IOException {
+        tell(agents, second, pen);
+        tell(surroundings, second, pen);
+    }
+
+    private static void tell(List<Told> all, long second, Pen pen) throws IOException {
+        pen.at(second);
+        for (Told series : all) {
             series.tell(second, pen);
         }
     }
