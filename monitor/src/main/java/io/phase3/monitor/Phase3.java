@@ -1,5 +1,6 @@
 package io.phase3.monitor;
 
+import io.phase3.monitor.backtest.BacktestCommand;
 import io.phase3.monitor.demo.DemoCommand;
 import io.phase3.monitor.experiments.ExperimentCommand;
 import io.phase3.monitor.exporter.ExporterCommand;
@@ -37,7 +38,8 @@ public final class Phase3 {
         return List.of(
                 new DemoCommand(terminal),
                 new ExporterCommand(terminal),
-                ExperimentCommand.commandLine(terminal, ExporterDatabase::open));
+                ExperimentCommand.commandLine(terminal, ExporterDatabase::open),
+                new BacktestCommand(terminal));
     }
 
     /** The command with these subcommands, speaking to this terminal. */

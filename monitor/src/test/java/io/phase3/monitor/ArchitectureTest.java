@@ -45,6 +45,7 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(
                         room("agents"),
+                        room("backtest"),
                         room("config"),
                         room("database"),
                         room("demo"),
@@ -132,6 +133,10 @@ class ArchitectureTest {
                 mayKnow("demo", "database", "prometheus", "terminal");
 
         @ArchTest
+        static final ArchRule backtest_knows_what_is_aimed_at =
+                mayKnow("backtest", "targets", "sources", "exposition", "terminal");
+
+        @ArchTest
         static final ArchRule none_knows_the_root = noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".*..")
@@ -207,6 +212,10 @@ class ArchitectureTest {
                 onlyIn("com.typesafe.config..", ROOT + ".config..", ROOT + ".targets..");
 
         @ArchTest
+        static final ArchRule yaml_stays_behind_the_rules =
+                onlyIn("com.fasterxml.jackson.dataformat..", ROOT + ".backtest..");
+
+        @ArchTest
         static final ArchRule statistics_stay_behind_their_arithmetic =
                 onlyIn("org.apache.commons..", ROOT + ".statistics..");
 
@@ -215,6 +224,7 @@ class ArchitectureTest {
                 "picocli..",
                 ROOT,
                 ROOT + ".terminal..",
+                ROOT + ".backtest..",
                 ROOT + ".demo..",
                 ROOT + ".exporter..",
                 ROOT + ".experiments..");

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -54,6 +55,11 @@ public final class Targets implements Source {
      */
     public Optional<BigDecimal> value(String name) {
         return Optional.ofNullable(content.values().get(name));
+    }
+
+    /** All targets by name. */
+    public Map<String, BigDecimal> values() {
+        return Map.copyOf(content.values());
     }
 
     /** What is wrong with the file, by line; while anything is, the targets from before hold. */

@@ -1,0 +1,62 @@
+package io.phase3.monitor.backtest;
+
+import io.phase3.monitor.terminal.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** A Prometheus that somebody runs, asked for what it knows of the past. */
+record RunningPrometheus(URI address, PrometheusApi api) {
+    private static final Duration COARSE = Duration.ofHours(1);
+
+    /**
+     * As much of the span as it has a history of.
+     *
+     * @param remarks gets a line for each thing that is missing
+     * @throws CommandFailure if it does not answer, or knows nothing
+     */
+    Span known(Span wanted, Rules rules, Consumer<String> remarks) throws InterruptedException {
+        try {
+            Span span = history(wanted, remarks);
+            Set<String> missing = new TreeSet<>(rules.recordedNames());
+            missing.removeAll(api.names(span));
+            if (!missing.isEmpty()) {
+                remarks.accept(address + " has not recorded " + String.join(", ", missing)
+                        + "; alerts that read them stay silent here. Load phase3_recording.yml there first.");
+            }
+            return span;
+        } catch (IOException e) {
+            throw new CommandFailure(address + " does not answer as a Prometheus: "
+                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        }
+    }
+
+    private Span history(Span wanted, Consumer<String> remarks) throws IOException, InterruptedException {
+        Span coarse = new Span(wanted.start(), wanted.end(), COARSE);
+        List<Track> up = api.range("count(up)", coarse);
+        OptionalInt first = up.stream()
+                .mapToInt(track -> track.present().nextSetBit(0))
+                .filter(step -> step >= 0)
+                .min();
+        if (first.isEmpty()) {
+            throw new CommandFailure(address + " has no history: the series up has no sample in these days");
+        }
+        if (first.getAsInt() <= 1) {
+            return wanted;
+        }
+        Span span = new Span(coarse.at(first.getAsInt()), wanted.end(), wanted.step());
+        remarks.accept(String.format(
+                Locale.ROOT,
+                "%s has a history of %.1f days, not %.0f; these are looked at.",
+                address,
+                span.days(),
+                wanted.days()));
+        return span;
+    }
+}
