@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
  * <p>promtool reads its text once for each block that it makes: a text is given to it in pieces that are one block each.
  */
 final class Blocks {
-    /** One of the lengths that promtool knows: two hours, times three and three again. */
-    private static final Duration LENGTH = Duration.ofHours(18);
+    /** For many series: a text of some hundred megabytes. Blocks begin where lengths that are counted from the epoch do. */
+    static final Duration SHORT = Duration.ofHours(18);
+
+    /** For few; one of the lengths that promtool knows, which are two hours times a power of three. */
+    static final Duration LONG = SHORT.multipliedBy(9);
 
     private static final long LIMIT_MINUTES = 10;
 
@@ -31,12 +34,12 @@ final class Blocks {
     }
 
     /** The span in pieces of one block each; the same step in all of them. */
-    static List<Span> pieces(Span span) {
+    static List<Span> pieces(Span span, Duration length) {
         List<Span> pieces = new ArrayList<>();
-        long length = LENGTH.toSeconds();
+        long seconds = length.toSeconds();
         Instant from = span.start();
         while (from.isBefore(span.end())) {
-            Instant border = Instant.ofEpochSecond((from.getEpochSecond() / length + 1) * length);
+            Instant border = Instant.ofEpochSecond((from.getEpochSecond() / seconds + 1) * seconds);
             Instant end = border.isBefore(span.end()) ? border : span.end();
             pieces.add(new Span(from, end, span.step()));
             from = end;
@@ -64,7 +67,7 @@ final class Blocks {
                         "create-blocks-from",
                         "openmetrics",
                         "--quiet",
-                        "--max-block-duration=" + LENGTH.toHours() + "h",
+                        "--max-block-duration=" + LONG.toHours() + "h",
                         text.toString(),
                         folder.toString())
                 .redirectErrorStream(true)

@@ -60,8 +60,8 @@ final class GeneratedHistory implements AutoCloseable {
     }
 
     private void tell(History history) throws IOException, InterruptedException {
-        List<Span> before = Blocks.pieces(old);
-        List<Span> since = Blocks.pieces(young);
+        List<Span> before = Blocks.pieces(old, Blocks.LONG);
+        List<Span> since = Blocks.pieces(young, Blocks.SHORT);
         Pieces pieces = new Pieces();
         stages.begin("writing the history", before.size() + since.size());
         for (Span piece : before) {
@@ -134,7 +134,7 @@ final class GeneratedHistory implements AutoCloseable {
         }
         Pieces pieces = new Pieces();
         int first = 0;
-        for (Span piece : bySeries.isEmpty() ? List.<Span>of() : Blocks.pieces(span)) {
+        for (Span piece : bySeries.isEmpty() ? List.<Span>of() : Blocks.pieces(span, Blocks.LONG)) {
             int offset = first;
             pieces.write(pen -> {
                 for (int step = 0; step < piece.steps(); step++) {

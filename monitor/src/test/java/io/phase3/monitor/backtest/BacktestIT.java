@@ -1,6 +1,7 @@
 package io.phase3.monitor.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,10 @@ import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -69,6 +72,51 @@ class BacktestIT {
     }
 
     @Nested
+    class OnARunningPrometheus {
+        @Test
+        void aShortHistoryIsTakenAndWhatIsNotRecordedIsNamed() throws Exception {
+            String rules = "groups: [{name: g, interval: 1s, rules: [{record: 'phase3:target', expr: 'vector(1)'}]}]\n";
+            try (Scratch scratch = Scratch.create();
+                    PrivatePrometheus prometheus = scrapingItself(scratch, rules)) {
+                awaitSeries(prometheus, "up", "phase3:target");
+                Run run = runNow("--prometheus", prometheus.address().toString());
+                assertThat(run.exitCode()).as("%s", run).isZero();
+                assertThat(run.err()).contains("has a history of 0.01 days, not 30", "has not recorded feature:");
+            }
+        }
+
+        @Test
+        void oneThatHasRecordedNothingGivesNoAnswer() throws Exception {
+            try (Scratch scratch = Scratch.create();
+                    PrivatePrometheus prometheus = scrapingItself(scratch, "groups: []\n")) {
+                awaitSeries(prometheus, "up");
+                Run run = runNow("--prometheus", prometheus.address().toString());
+                assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+                assertThat(run.err()).contains("has recorded none of the");
+            }
+        }
+
+        private static PrivatePrometheus scrapingItself(Scratch scratch, String rules) throws Exception {
+            int anyTarget = FreePort.find();
+            Files.writeString(scratch.resolve("rules.yml"), rules);
+            return PrivatePrometheus.start(
+                    Programs.on(System.getenv("PATH")).prometheus(), scratch.folder(), """
+                    global: {scrape_interval: 1s, scrape_timeout: 1s}
+                    rule_files: [rules.yml]
+                    scrape_configs: [{job_name: nobody, static_configs: [{targets: ['127.0.0.1:%d']}]}]
+                    """.formatted(anyTarget));
+        }
+
+        private static void awaitSeries(PrivatePrometheus prometheus, String... names) {
+            await().ignoreExceptions().untilAsserted(() -> {
+                Instant now = Instant.now();
+                Span lately = new Span(now.minusSeconds(600), now.plusSeconds(60), Duration.ofMinutes(1));
+                assertThat(prometheus.api().names(lately)).contains(names);
+            });
+        }
+    }
+
+    @Nested
     class AWrongCommand {
         @Test
         void namesWhatToInstallWithoutPrometheus() throws IOException {
@@ -97,13 +145,21 @@ class BacktestIT {
         return run(System.getenv("PATH"), List.of(options));
     }
 
+    private static Run runNow(String... options) throws IOException {
+        return run(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)), System.getenv("PATH"), List.of(options));
+    }
+
     private static Run run(String searchPath, List<String> options) throws IOException {
+        return run(MONDAY, searchPath, options);
+    }
+
+    private static Run run(Clock clock, String searchPath, List<String> options) throws IOException {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = Terminal.plain(new PrintWriter(out), new PrintWriter(err));
         List<String> arguments = new ArrayList<>(List.of("backtest", "--json", "--rules", RULES.toString()));
         arguments.addAll(options);
-        int exitCode = Phase3.commandLine(terminal, List.of(new BacktestCommand(terminal, MONDAY, searchPath)))
+        int exitCode = Phase3.commandLine(terminal, List.of(new BacktestCommand(terminal, clock, searchPath)))
                 .execute(arguments.toArray(String[]::new));
         return new Run(exitCode, out.toString(), err.toString());
     }
