@@ -1,5 +1,7 @@
 package io.phase3.monitor.backtest;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -25,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,7 @@ class RulesBenchmark {
     private static final int INSTANCES = Integer.getInteger("rules.instances", 20);
     private static final int DAYS = Integer.getInteger("rules.days", 30);
     private static final int MINUTES = Integer.getInteger("rules.minutes", 5);
+    private static final int EVALUATIONS_A_MINUTE = 6;
     private static final int RUNS = 5;
     private static final Path CONFIGURATION =
             Path.of("..", "config", "monitoring").toAbsolutePath().normalize();
@@ -73,7 +75,7 @@ class RulesBenchmark {
                     scratch.folder(),
                     SETTINGS.formatted(CONFIGURATION, present.getAddress().getPort()))) {
                 // Until all that the rules read of the last five minutes has been scraped.
-                TimeUnit.MINUTES.sleep(MINUTES);
+                awaitEvaluations(prometheus, MINUTES * EVALUATIONS_A_MINUTE);
                 print("%d instances, %d days, %d series", INSTANCES, DAYS, series(prometheus));
                 evaluations(prometheus);
                 dashboard(prometheus.api());
@@ -101,20 +103,35 @@ class RulesBenchmark {
     }
 
     private static long series(PrivatePrometheus prometheus) throws IOException, InterruptedException {
+        return metrics(prometheus).stream()
+                .filter(sample -> sample.name().equals("prometheus_tsdb_head_series"))
+                .mapToLong(sample -> (long) sample.value())
+                .sum();
+    }
+
+    /** Waits until the group with the most alerts has been evaluated so often since the start. */
+    private static void awaitEvaluations(PrivatePrometheus prometheus, int evaluations) {
+        await().atMost(Duration.ofMinutes(MINUTES + 1L))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> metrics(prometheus).stream()
+                        .filter(sample -> sample.name().equals("prometheus_rule_group_iterations_total"))
+                        .filter(sample -> sample.labels().get("rule_group").endsWith(";phase3_realtime"))
+                        .anyMatch(sample -> sample.value() >= evaluations));
+    }
+
+    private static List<Sample> metrics(PrivatePrometheus prometheus) throws IOException, InterruptedException {
         return new ScrapeClient(prometheus.address().resolve("/metrics"))
-                .scrape().samples().stream()
-                        .filter(sample -> sample.name().equals("prometheus_tsdb_head_series"))
-                        .mapToLong(sample -> (long) sample.value())
-                        .sum();
+                .scrape()
+                .samples();
     }
 
     private static void evaluations(PrivatePrometheus prometheus) throws IOException, InterruptedException {
-        ScrapeClient metrics = new ScrapeClient(prometheus.address().resolve("/metrics"));
         Map<String, List<Double>> groups = new TreeMap<>();
         List<Double> sums = new ArrayList<>();
-        for (int i = 0; i < MINUTES * 6; i++) {
+        for (int i = 1; i <= MINUTES * EVALUATIONS_A_MINUTE; i++) {
+            awaitEvaluations(prometheus, MINUTES * EVALUATIONS_A_MINUTE + i);
             double sum = 0;
-            for (Sample sample : metrics.scrape().samples()) {
+            for (Sample sample : metrics(prometheus)) {
                 if (sample.name().equals("prometheus_rule_group_last_duration_seconds")) {
                     String group = sample.labels().get("rule_group").replaceFirst(".*;", "");
                     groups.computeIfAbsent(group, key -> new ArrayList<>()).add(sample.value());
@@ -122,7 +139,6 @@ class RulesBenchmark {
                 }
             }
             sums.add(sum);
-            TimeUnit.SECONDS.sleep(10);
         }
         print("%n| rule group | median ms | worst ms |%n|---|---:|---:|");
         groups.forEach(

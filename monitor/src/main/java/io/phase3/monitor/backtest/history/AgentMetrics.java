@@ -196,22 +196,16 @@ final class AgentMetrics {
 
     private void streams() {
         for (String name : List.of("leads", "listings", "conversations", "churn", "deals", "market")) {
-            counter(
-                    "phase3_event_bus_events_total",
-                    second -> 2 + 20 * Seasons.activity(second),
-                    1,
-                    "bus",
-                    name,
-                    "stage",
-                    "published");
-            counter(
-                    "phase3_event_bus_events_total",
-                    second -> 2 + 20 * Seasons.activity(second),
-                    1,
-                    "bus",
-                    name,
-                    "stage",
-                    "consumed");
+            for (String stage : List.of("published", "consumed")) {
+                counter(
+                        "phase3_event_bus_events_total",
+                        second -> 2 + 20 * Seasons.activity(second),
+                        1,
+                        "bus",
+                        name,
+                        "stage",
+                        stage);
+            }
             counter("phase3_event_bus_events_total", second -> 0, 1, "bus", name, "stage", "dropped");
             gauge("phase3_event_bus_queue_depth", second -> Math.rint(3 * Seasons.activity(second)), "bus", name);
             gauge("phase3_stream_last_event_timestamp_seconds", second -> second - 2, "stream", name);
