@@ -50,6 +50,7 @@ class ArchitectureTest {
                         room("attribution"),
                         room("bridge"),
                         room("config"),
+                        room("explain"),
                         room("expression"),
                         room("http"),
                         room("message"),
@@ -103,6 +104,10 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule weave_knows_rules_but_not_what_calls_mean =
                 mayKnow("weave", "config", "expression", "message", "pattern", "type");
+
+        @ArchTest
+        static final ArchRule explain_knows_what_is_woven_and_why =
+                mayKnow("explain", "config", "expression", "message", "pattern", "settings", "type", "weave");
 
         @ArchTest
         static final ArchRule http_knows_metrics_at_most = mayKnow("http", "metrics");
@@ -178,6 +183,7 @@ class ArchitectureTest {
                                 ROOT + ".expression..",
                                 ROOT + ".type..",
                                 ROOT + ".weave..",
+                                ROOT + ".explain..",
                                 ROOT + ".bridge..")
                         .or(belongToAnyOf(BoundRule.class))
                         // Makes the one class that no proxy can stand in for.
@@ -202,8 +208,8 @@ class ArchitectureTest {
                 onlyIn("com.typesafe.config..", ROOT + ".config..", ROOT + ".settings..");
 
         @ArchTest
-        static final ArchRule gson_stays_behind_the_journal =
-                onlyIn("com.google.gson..", ROOT + ".attribution.journal..");
+        static final ArchRule gson_stays_behind_journal_and_reports =
+                onlyIn("com.google.gson..", ROOT + ".attribution.journal..", ROOT + ".explain..");
 
         @ArchTest
         static final ArchRule jedis_stays_behind_redis =

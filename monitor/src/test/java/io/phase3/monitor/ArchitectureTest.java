@@ -45,21 +45,27 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(
                         room("agents"),
+                        room("attach"),
                         room("backtest"),
+                        room("check"),
                         room("config"),
                         room("database"),
                         room("demo"),
                         room("experiments"),
                         room("exporter"),
                         room("exposition"),
+                        room("grafana"),
                         room("http"),
+                        room("impact"),
                         room("ledger"),
+                        room("programs"),
                         room("prometheus"),
                         room("queries"),
                         room("reconciliation"),
                         room("redis"),
                         room("secret"),
                         room("sources"),
+                        room("stack"),
                         room("statistics"),
                         room("targets"),
                         room("terminal"))
@@ -67,6 +73,9 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule terminal_knows_nobody = mayKnow("terminal");
+
+        @ArchTest
+        static final ArchRule programs_knows_nobody = mayKnow("programs");
 
         @ArchTest
         static final ArchRule prometheus_knows_nobody = mayKnow("prometheus");
@@ -130,11 +139,37 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule demo_knows_the_exporter_by_its_tables_and_metrics =
-                mayKnow("demo", "database", "prometheus", "terminal");
+                mayKnow("demo", "database", "programs", "prometheus", "terminal");
 
         @ArchTest
         static final ArchRule backtest_knows_what_is_aimed_at =
-                mayKnow("backtest", "targets", "sources", "exposition", "terminal");
+                mayKnow("backtest", "programs", "prometheus", "targets", "sources", "exposition", "terminal");
+
+        @ArchTest
+        static final ArchRule attach_knows_people_alone = mayKnow("attach", "terminal");
+
+        @ArchTest
+        static final ArchRule check_may_ask_a_running_agent = mayKnow("check", "attach", "terminal");
+
+        @ArchTest
+        static final ArchRule grafana_knows_people_alone = mayKnow("grafana", "secret", "terminal");
+
+        @ArchTest
+        static final ArchRule stack_knows_programs_and_what_they_say =
+                mayKnow("stack", "grafana", "programs", "prometheus", "secret", "terminal");
+
+        @ArchTest
+        static final ArchRule impact_knows_the_books_and_what_is_aimed_at = mayKnow(
+                "impact",
+                "config",
+                "database",
+                "ledger",
+                "prometheus",
+                "secret",
+                "sources",
+                "exposition",
+                "targets",
+                "terminal");
 
         @ArchTest
         static final ArchRule none_knows_the_root = noClasses()
@@ -168,19 +203,32 @@ class ArchitectureTest {
 
     static final class Agent {
         @ArchTest
-        static final ArchRule its_reader_of_settings_serves_configuration =
-                onlyIn(AGENT + ".settings..", ROOT + ".config..", ROOT + ".targets..", ROOT + ".exporter..");
+        static final ArchRule its_reader_of_settings_serves_configuration = onlyIn(
+                AGENT + ".settings..",
+                ROOT + ".config..",
+                ROOT + ".targets..",
+                ROOT + ".exporter..",
+                ROOT + ".check..");
 
         @ArchTest
         static final ArchRule its_journal_is_read_where_money_is_counted =
-                onlyIn(AGENT + ".attribution..", ROOT + ".ledger..", ROOT + ".demo..");
+                onlyIn(AGENT + ".attribution..", ROOT + ".ledger..", ROOT + ".demo..", ROOT + ".impact..");
+
+        @ArchTest
+        static final ArchRule its_rules_and_what_they_find_are_explained_to_people =
+                onlyIn(AGENT + ".(config|explain|expression)..", ROOT + ".attach..", ROOT + ".check..");
 
         @ArchTest
         static final ArchRule nothing_else_of_it_is_in_the_jar = noClasses()
                 .should()
                 .dependOnClassesThat(resideInAPackage(AGENT + "..")
                         .and(not(resideInAnyPackage(
-                                AGENT + ".attribution..", AGENT + ".message..", AGENT + ".settings.."))));
+                                AGENT + ".attribution..",
+                                AGENT + ".config..",
+                                AGENT + ".explain..",
+                                AGENT + ".expression..",
+                                AGENT + ".message..",
+                                AGENT + ".settings.."))));
     }
 
     static final class Libraries {
@@ -213,7 +261,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule yaml_stays_behind_the_rules =
-                onlyIn("com.fasterxml.jackson.dataformat..", ROOT + ".backtest..");
+                onlyIn("com.fasterxml.jackson.dataformat..", ROOT + ".backtest..", ROOT + ".stack..");
 
         @ArchTest
         static final ArchRule statistics_stay_behind_their_arithmetic =
@@ -224,10 +272,14 @@ class ArchitectureTest {
                 "picocli..",
                 ROOT,
                 ROOT + ".terminal..",
+                ROOT + ".attach..",
                 ROOT + ".backtest..",
+                ROOT + ".check..",
                 ROOT + ".demo..",
                 ROOT + ".exporter..",
-                ROOT + ".experiments..");
+                ROOT + ".experiments..",
+                ROOT + ".impact..",
+                ROOT + ".stack..");
     }
 
     private static ArchRule onlyIn(String library, String... packages) {

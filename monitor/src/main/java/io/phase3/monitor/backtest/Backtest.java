@@ -1,5 +1,6 @@
 package io.phase3.monitor.backtest;
 
+import io.phase3.monitor.prometheus.PrometheusApi;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ record Backtest(PrometheusApi prometheus, Rules rules, Span span) {
 
     private List<Firing> firings(AlertRule rule) throws IOException, InterruptedException {
         try {
-            return new AlertStates(rule, span).firings(prometheus.range(rule.expression(), span));
+            return new AlertStates(rule, span).firings(Track.of(prometheus, rule.expression(), span));
         } catch (IOException e) {
             throw new IOException(rule.name() + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,8 @@
 package io.phase3.monitor.backtest;
 
 import io.phase3.monitor.backtest.history.History;
+import io.phase3.monitor.programs.SearchPath;
+import io.phase3.monitor.prometheus.PrometheusApi;
 import io.phase3.monitor.targets.Targets;
 import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Interruption;
@@ -44,7 +46,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Clock clock;
-    private final String searchPath;
+    private final SearchPath searchPath;
 
     @Spec
     private CommandSpec spec;
@@ -99,13 +101,10 @@ public final class BacktestCommand implements Callable<Integer> {
     private boolean json;
 
     public BacktestCommand(Terminal terminal) {
-        this(
-                terminal,
-                Clock.systemUTC(),
-                Optional.ofNullable(System.getenv("PATH")).orElse(""));
+        this(terminal, Clock.systemUTC(), SearchPath.ofProcess());
     }
 
-    BacktestCommand(Terminal terminal, Clock clock, String searchPath) {
+    BacktestCommand(Terminal terminal, Clock clock, SearchPath searchPath) {
         this.terminal = terminal;
         this.clock = clock;
         this.searchPath = searchPath;

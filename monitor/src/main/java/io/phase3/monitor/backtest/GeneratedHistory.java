@@ -2,6 +2,7 @@ package io.phase3.monitor.backtest;
 
 import io.phase3.monitor.backtest.history.History;
 import io.phase3.monitor.backtest.history.Series;
+import io.phase3.monitor.prometheus.PrometheusApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -115,7 +116,7 @@ final class GeneratedHistory implements AutoCloseable {
 
     private List<Track> recorded(RecordingRule rule, Span span) throws IOException, InterruptedException {
         List<Track> named = new ArrayList<>();
-        for (Track track : api().range(rule.expression(), span)) {
+        for (Track track : Track.of(api(), rule.expression(), span)) {
             Map<String, String> labels = new LinkedHashMap<>(track.labels());
             labels.putAll(rule.labels());
             labels.put("__name__", rule.name());

@@ -1,5 +1,7 @@
 package io.phase3.monitor.backtest;
 
+import io.phase3.monitor.programs.ChildProcess;
+import io.phase3.monitor.prometheus.PrometheusApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,13 +16,12 @@ import java.util.concurrent.TimeUnit;
 final class PrivatePrometheus implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final long GRACE_SECONDS = 10;
 
-    private final Process process;
+    private final ChildProcess process;
     private final URI address;
     private final PrometheusApi api;
 
-    private PrivatePrometheus(Process process, URI address) {
+    private PrivatePrometheus(ChildProcess process, URI address) {
         this.process = process;
         this.address = address;
         this.api = new PrometheusApi(address);
@@ -37,7 +38,8 @@ final class PrivatePrometheus implements AutoCloseable {
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), settings);
         Path log = folder.resolve("prometheus.log");
         URI address = URI.create("http://127.0.0.1:" + freePort());
-        Process process = new ProcessBuilder(List.of(
+        ChildProcess process = ChildProcess.start(
+                List.of(
                         program.toString(),
                         "--config.file=" + configuration,
                         "--storage.tsdb.path=" + folder.resolve("blocks"),
@@ -47,14 +49,11 @@ final class PrivatePrometheus implements AutoCloseable {
                         "--storage.tsdb.min-block-duration=2h",
                         "--storage.tsdb.max-block-duration=2h",
                         "--web.listen-address=" + address.getAuthority(),
-                        "--query.timeout=3m"))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                        "--query.timeout=3m"),
+                log);
         PrivatePrometheus prometheus = new PrivatePrometheus(process, address);
         try {
-            prometheus.awaitReady(log);
+            prometheus.awaitReady();
         } catch (IOException | InterruptedException e) {
             prometheus.close();
             throw e;
@@ -70,13 +69,11 @@ final class PrivatePrometheus implements AutoCloseable {
         return api;
     }
 
-    private void awaitReady(Path log) throws IOException, InterruptedException {
+    private void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!api.isReady()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                List<String> lines = Files.readAllLines(log);
-                throw new IOException("the private Prometheus did not start: "
-                        + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
+            if (!process.isRunning() || System.nanoTime() > deadline) {
+                throw new IOException("the private Prometheus did not start: " + process.logTail());
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
@@ -90,14 +87,6 @@ final class PrivatePrometheus implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.phase3.monitor.backtest;
 
+import io.phase3.monitor.prometheus.PrometheusApi;
 import io.phase3.monitor.terminal.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ record RunningPrometheus(URI address, PrometheusApi api) {
     Span known(Span wanted, Rules rules, Consumer<String> remarks) throws InterruptedException {
         try {
             Span span = history(wanted, remarks);
-            remarkMissing(rules, api.names(span), remarks);
+            remarkMissing(rules, api.names(span.start(), span.end()), remarks);
             return span;
         } catch (IOException e) {
             throw new CommandFailure(address + " does not answer as a Prometheus: "
@@ -51,7 +52,7 @@ record RunningPrometheus(URI address, PrometheusApi api) {
 
     private Span history(Span wanted, Consumer<String> remarks) throws IOException, InterruptedException {
         Span coarse = new Span(wanted.start(), wanted.end().plus(COARSE), COARSE);
-        List<Track> up = api.range("count(last_over_time(up[10m]))", coarse);
+        List<Track> up = Track.of(api, "count(last_over_time(up[10m]))", coarse);
         OptionalInt first = up.stream()
                 .mapToInt(track -> track.present().nextSetBit(0))
                 .filter(step -> step >= 0)

@@ -1,6 +1,12 @@
 package io.phase3.monitor.backtest;
 
+import io.phase3.monitor.prometheus.PrometheusApi;
+import io.phase3.monitor.prometheus.Series;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 
 /** What one series of an expression was at each step of a span; filled by one thread, then only read. */
@@ -17,6 +23,21 @@ final class Track {
         this.labels = labels;
         this.present = present;
         this.values = values;
+    }
+
+    /** What the expression was over the span: a track for each series. */
+    static List<Track> of(PrometheusApi prometheus, String expression, Span span)
+            throws IOException, InterruptedException {
+        List<Track> tracks = new ArrayList<>();
+        for (Series series : prometheus.queryRange(expression, span.start(), span.at(span.steps() - 1), span.step())) {
+            Track track = new Track(series.labels(), span.steps());
+            for (Series.Sample sample : series.samples()) {
+                Duration since = Duration.between(span.start(), sample.time());
+                track.set(Math.toIntExact(since.dividedBy(span.step())), sample.value());
+            }
+            tracks.add(track);
+        }
+        return tracks;
     }
 
     /** The same values under other labels. */

@@ -4,6 +4,7 @@ import io.phase3.monitor.database.Database;
 import io.phase3.monitor.database.DatabaseException;
 import io.phase3.monitor.database.DatabaseSettings;
 import io.phase3.monitor.demo.business.Company;
+import io.phase3.monitor.programs.ChildProcess;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
@@ -30,9 +31,9 @@ final class BusinessSide implements AutoCloseable {
     private final Path folder;
     private final BusinessProcesses processes;
     private final Interruption interruption;
-    private final Application stores;
+    private final ChildProcess stores;
     private final StoreAddresses addresses;
-    private Application exporter;
+    private ChildProcess exporter;
     private URI root;
 
     private BusinessSide(Path folder, BusinessProcesses processes, Interruption interruption)
@@ -40,7 +41,7 @@ final class BusinessSide implements AutoCloseable {
         this.folder = folder;
         this.processes = processes;
         this.interruption = interruption;
-        this.stores = Application.start(
+        this.stores = ChildProcess.start(
                 IgnoringInterrupts.of(processes.stores(folder.resolve("stores"))), folder.resolve("stores.log"));
         try {
             this.addresses = awaitStores();
@@ -85,7 +86,7 @@ final class BusinessSide implements AutoCloseable {
         Path configuration = Files.writeString(
                 folder.resolve("exporter.conf"), ExporterConfiguration.of(port, agentPort, journal, addresses));
         root = URI.create("http://127.0.0.1:" + port + "/");
-        exporter = Application.start(
+        exporter = ChildProcess.start(
                 IgnoringInterrupts.of(processes.exporter(configuration)), folder.resolve("exporter.log"));
         long start = System.nanoTime();
         while (scraped().isEmpty()) {
@@ -165,7 +166,7 @@ final class BusinessSide implements AutoCloseable {
         }
     }
 
-    private static void failIfEnded(Application process, String what) {
+    private static void failIfEnded(ChildProcess process, String what) {
         if (!process.isRunning()) {
             throw new CommandFailure(what + " ended with exit code " + process.exitCode() + ": " + process.logTail()
                     + "\nWithout --with-exporter the demo needs nothing of this.");

@@ -1,5 +1,6 @@
 package io.phase3.monitor.demo;
 
+import io.phase3.monitor.programs.ChildProcess;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Interruption;
@@ -113,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
                 business.map(BusinessSide::agentSettings).orElse(List.of()));
         Path log = folder.resolve("application.log");
         Path journal = folder.resolve(TestApplication.JOURNAL);
-        try (Application application = Application.start(commandLine, log)) {
+        try (ChildProcess application = ChildProcess.start(commandLine, log)) {
             talk.println("Starting the example application of test-app/ with the agent attached.");
             talk.println("  log      " + shown(log));
             talk.println("  journal  " + shown(journal));

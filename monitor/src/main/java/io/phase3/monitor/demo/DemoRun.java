@@ -1,10 +1,12 @@
 package io.phase3.monitor.demo;
 
+import io.phase3.monitor.programs.ChildProcess;
 import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Interruption;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +28,14 @@ final class DemoRun {
     private static final int FAILED_SCRAPES_LIMIT = 10;
     private static final Summary NOTHING = Summary.of(new Scrape(List.of()), Duration.ZERO);
 
-    private final Application application;
+    private final ChildProcess application;
     private final ScrapeClient metrics;
     private final Path journal;
     private final Interruption interruption;
     private int failedScrapes;
 
     /** @param journal the directory where the agent writes one */
-    DemoRun(Application application, ScrapeClient metrics, Path journal, Interruption interruption) {
+    DemoRun(ChildProcess application, ScrapeClient metrics, Path journal, Interruption interruption) {
         this.application = application;
         this.metrics = metrics;
         this.journal = journal;
@@ -103,7 +105,7 @@ final class DemoRun {
 
     /** Ends the traffic, and waits until counters and journal say the same and nothing moves any more, or for long enough. */
     private Summary settled(Summary last, Progress progress) throws InterruptedException {
-        application.endTraffic();
+        endTraffic();
         long start = System.nanoTime();
         Summary summary = last.with(RunJournal.read(journal));
         int same = 0;
@@ -158,5 +160,17 @@ final class DemoRun {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Asks the application to begin nothing new; it goes on to answer scrapes. */
+    private void endTraffic() {
+        try {
+            OutputStream input = application.input();
+            input.write('\n');
+            input.flush();
+        } catch (IOException e) {
+            // It has ended already, which is seen where it is asked next.
+            return;
+        }
     }
 }

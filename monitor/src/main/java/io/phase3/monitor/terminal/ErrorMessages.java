@@ -9,8 +9,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says on stderr why a command did not work: in a sentence where the user can help it, with a stack trace otherwise. */
+/** Says on stderr, in one line, why a command did not work; with {@code --debug} the stack trace follows. */
 public final class ErrorMessages implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private boolean stackTraces;
+
+    /** Whether stack traces are wanted. */
+    public void showStackTraces(boolean wanted) {
+        stackTraces = wanted;
+    }
 
     /** A wrong command: what was wrong, what may have been meant, where to read on. */
     @Override
@@ -32,10 +38,12 @@ public final class ErrorMessages implements IParameterExceptionHandler, IExecuti
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        if (exception instanceof CommandFailure) {
-            err.println(name + ": " + exception.getMessage());
-        } else {
-            err.println(name + ": unexpected failure; please report it");
+        boolean isExpected = exception instanceof CommandFailure;
+        err.println(name + ": "
+                + (isExpected
+                        ? exception.getMessage()
+                        : "unexpected failure: " + exception + "; please report it with what --debug adds"));
+        if (stackTraces) {
             exception.printStackTrace(err);
         }
         return ExitCode.SOFTWARE;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phase3.monitor.FreePort;
 import io.phase3.monitor.Phase3;
+import io.phase3.monitor.programs.SearchPath;
 import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class BacktestIT {
     @BeforeAll
     static void needsPrometheus() {
         try {
-            Programs.on(System.getenv("PATH"));
+            Programs.on(SearchPath.ofProcess());
         } catch (CommandFailure e) {
             if (System.getenv("CI") != null) {
                 throw e;
@@ -100,7 +101,7 @@ class BacktestIT {
             int anyTarget = FreePort.find();
             Files.writeString(scratch.resolve("rules.yml"), rules);
             return PrivatePrometheus.start(
-                    Programs.on(System.getenv("PATH")).prometheus(), scratch.folder(), """
+                    Programs.on(SearchPath.ofProcess()).prometheus(), scratch.folder(), """
                     global: {scrape_interval: 1s, scrape_timeout: 1s}
                     rule_files: [rules.yml]
                     scrape_configs: [{job_name: nobody, static_configs: [{targets: ['127.0.0.1:%d']}]}]
@@ -111,7 +112,7 @@ class BacktestIT {
             await().ignoreExceptions().untilAsserted(() -> {
                 Instant now = Instant.now();
                 Span lately = new Span(now.minusSeconds(600), now.plusSeconds(60), Duration.ofMinutes(1));
-                assertThat(prometheus.api().names(lately)).contains(names);
+                assertThat(prometheus.api().names(lately.start(), lately.end())).contains(names);
             });
         }
     }
@@ -159,7 +160,8 @@ class BacktestIT {
         Terminal terminal = Terminal.plain(new PrintWriter(out), new PrintWriter(err));
         List<String> arguments = new ArrayList<>(List.of("backtest", "--json", "--rules", RULES.toString()));
         arguments.addAll(options);
-        int exitCode = Phase3.commandLine(terminal, List.of(new BacktestCommand(terminal, clock, searchPath)))
+        int exitCode = Phase3.commandLine(
+                        terminal, List.of(new BacktestCommand(terminal, clock, new SearchPath(searchPath))))
                 .execute(arguments.toArray(String[]::new));
         return new Run(exitCode, out.toString(), err.toString());
     }

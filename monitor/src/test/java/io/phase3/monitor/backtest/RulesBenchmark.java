@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.phase3.monitor.backtest.history.History;
 import io.phase3.monitor.backtest.history.Pen;
+import io.phase3.monitor.programs.SearchPath;
+import io.phase3.monitor.prometheus.PrometheusApi;
 import io.phase3.monitor.prometheus.Sample;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import io.phase3.monitor.targets.Targets;
@@ -56,7 +58,7 @@ class RulesBenchmark {
     @Test
     void rulesAndDashboard() throws Exception {
         Terminal terminal = Terminal.ofProcess();
-        Programs programs = Programs.on(System.getenv("PATH"));
+        Programs programs = Programs.on(SearchPath.ofProcess());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Span span = new Span(now.minus(Duration.ofDays(DAYS)), now, Duration.ofMinutes(1));
         Map<String, BigDecimal> targets =
@@ -163,7 +165,7 @@ class RulesBenchmark {
                 List<Double> seconds = new ArrayList<>();
                 for (int run = 0; run < RUNS; run++) {
                     long start = System.nanoTime();
-                    api.range(resolved(target.path("expr").asText()), day);
+                    Track.of(api, resolved(target.path("expr").asText()), day);
                     seconds.add((System.nanoTime() - start) / 1e9);
                 }
                 slowest = Math.max(slowest, worst(seconds));

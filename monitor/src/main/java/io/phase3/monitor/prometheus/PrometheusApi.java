@@ -1,4 +1,4 @@
-package io.phase3.monitor.backtest;
+package io.phase3.monitor.prometheus;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Asks a Prometheus what expressions were over a span; may be used by several threads. */
-final class PrometheusApi {
+/** Asks a Prometheus by its HTTP API; may be used by several threads. */
+public final class PrometheusApi {
     /** Prometheus answers a range with 11,000 points at most. */
     private static final int STEPS_AT_ONCE = 10_800;
 
@@ -33,46 +33,73 @@ final class PrometheusApi {
             .build();
     private final ObjectMapper json = new ObjectMapper();
 
-    PrometheusApi(URI address) {
+    /** @param address such as {@code http://127.0.0.1:9090}, with or without a path before {@code api/v1} */
+    public PrometheusApi(URI address) {
         String text = address.toString();
         this.address = URI.create(text.endsWith("/") ? text : text + "/");
     }
 
     /**
-     * The expression's series at each step of the span.
+     * What the expression is at a time; each series has one sample.
      *
      * @throws IOException if Prometheus does not answer, or says that it cannot; its words are in the message
      */
-    List<Track> range(String expression, Span span) throws IOException, InterruptedException {
-        Map<Map<String, String>, Track> tracks = new LinkedHashMap<>();
-        for (int first = 0; first < span.steps(); first += STEPS_AT_ONCE) {
-            int last = Math.min(span.steps(), first + STEPS_AT_ONCE) - 1;
+    public List<Series> query(String expression, Instant time) throws IOException, InterruptedException {
+        JsonNode answer = ask("api/v1/query", Map.of("query", expression, "time", seconds(time)));
+        List<Series> series = new ArrayList<>();
+        answer.path("result")
+                .forEach(each -> series.add(new Series(labels(each), List.of(sample(each.path("value"))))));
+        return series;
+    }
+
+    /**
+     * What the expression was at each step from start to end, both included.
+     *
+     * @throws IOException if Prometheus does not answer, or says that it cannot; its words are in the message
+     */
+    public List<Series> queryRange(String expression, Instant start, Instant end, Duration step)
+            throws IOException, InterruptedException {
+        Map<Map<String, String>, List<Series.Sample>> samples = new LinkedHashMap<>();
+        Instant first = start;
+        while (!first.isAfter(end)) {
+            Instant last = first.plus(step.multipliedBy(STEPS_AT_ONCE - 1));
             JsonNode answer = ask(
                     "api/v1/query_range",
                     Map.of(
                             "query", expression,
-                            "start", Long.toString(span.at(first).getEpochSecond()),
-                            "end", Long.toString(span.at(last).getEpochSecond()),
-                            "step", Long.toString(span.step().toSeconds())));
-            answer.path("result").forEach(series -> add(series, span, tracks));
+                            "start", seconds(first),
+                            "end", seconds(last.isBefore(end) ? last : end),
+                            "step", Long.toString(step.toSeconds())));
+            for (JsonNode series : answer.path("result")) {
+                List<Series.Sample> own = samples.computeIfAbsent(labels(series), absent -> new ArrayList<>());
+                series.path("values").forEach(value -> own.add(sample(value)));
+            }
+            first = last.plus(step);
         }
-        return List.copyOf(tracks.values());
+        List<Series> series = new ArrayList<>();
+        samples.forEach((labels, own) -> series.add(new Series(labels, own)));
+        return series;
     }
 
-    /** The names of all metrics that had a sample in the span. */
-    Set<String> names(Span span) throws IOException, InterruptedException {
+    /** The names of all metrics that had a sample in that time. */
+    public Set<String> names(Instant start, Instant end) throws IOException, InterruptedException {
         Set<String> names = new TreeSet<>();
-        ask(
-                        "api/v1/label/__name__/values",
-                        Map.of(
-                                "start", Long.toString(span.start().getEpochSecond()),
-                                "end", Long.toString(span.end().getEpochSecond())))
+        ask("api/v1/label/__name__/values", Map.of("start", seconds(start), "end", seconds(end)))
                 .forEach(name -> names.add(name.asText()));
         return names;
     }
 
+    /**
+     * What one of the pages says that take no parameters: {@code api/v1/targets}, {@code api/v1/status/buildinfo}.
+     *
+     * @throws IOException if Prometheus does not answer, or says that it cannot; its words are in the message
+     */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return ask(path, Map.of());
+    }
+
     /** Whether it has started and answers queries. */
-    boolean isReady() throws InterruptedException {
+    public boolean isReady() throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(address.resolve("-/ready"))
                     .timeout(Duration.ofSeconds(5))
@@ -83,19 +110,21 @@ final class PrometheusApi {
         }
     }
 
-    private static void add(JsonNode series, Span span, Map<Map<String, String>, Track> tracks) {
+    private static String seconds(Instant time) {
+        return Long.toString(time.getEpochSecond());
+    }
+
+    private static Map<String, String> labels(JsonNode series) {
         Map<String, String> labels = new LinkedHashMap<>();
         series.path("metric")
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-        Track track = tracks.computeIfAbsent(labels, key -> new Track(key, span.steps()));
-        for (JsonNode sample : series.path("values")) {
-            Duration since = Duration.between(
-                    span.start(), Instant.ofEpochSecond(sample.path(0).asLong()));
-            track.set(
-                    Math.toIntExact(since.dividedBy(span.step())),
-                    value(sample.path(1).asText()));
-        }
+        return labels;
+    }
+
+    private static Series.Sample sample(JsonNode pair) {
+        return new Series.Sample(
+                Instant.ofEpochSecond(pair.path(0).asLong()), value(pair.path(1).asText()));
     }
 
     private static double value(String text) {

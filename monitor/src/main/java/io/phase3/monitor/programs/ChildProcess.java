@@ -1,4 +1,4 @@
-package io.phase3.monitor.demo;
+package io.phase3.monitor.programs;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A process of the demo: started with its output in a file, and never left behind. */
-final class Application implements AutoCloseable {
+/** A program that was started by us: its output in a file, and never left behind. */
+public final class ChildProcess implements AutoCloseable {
 
     /** PostgreSQL writes what it knows to the disk before it goes. */
     private static final long GRACE_SECONDS = 20;
@@ -23,44 +23,38 @@ final class Application implements AutoCloseable {
     private final Process process;
     private final Path log;
 
-    private Application(Process process, Path log) {
+    private ChildProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
     }
 
     /** Starts it in the folder of its log, so that whatever it writes beside itself stays there. */
-    static Application start(List<String> commandLine, Path log) throws IOException {
+    public static ChildProcess start(List<String> commandLine, Path log) throws IOException {
         Process process = new ProcessBuilder(commandLine)
                 .directory(log.getParent().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return new Application(process, log);
+        return new ChildProcess(process, log);
     }
 
-    boolean isRunning() {
+    /** Whether it has not ended. */
+    public boolean isRunning() {
         return process.isAlive();
     }
 
     /** Only once it has ended. */
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
-    /** Asks it to begin nothing new; it goes on to answer scrapes. */
-    void endTraffic() {
-        try {
-            OutputStream input = process.getOutputStream();
-            input.write('\n');
-            input.flush();
-        } catch (IOException e) {
-            // It has ended already, which is seen where it is asked next.
-            return;
-        }
+    /** What it reads as its input. */
+    public OutputStream input() {
+        return process.getOutputStream();
     }
 
     /** The last lines of its output. */
-    String logTail() {
+    public String logTail() {
         try (FileChannel file = FileChannel.open(log)) {
             ByteBuffer end = ByteBuffer.allocate(TAIL_BYTES);
             file.read(end, Math.max(0, file.size() - TAIL_BYTES));

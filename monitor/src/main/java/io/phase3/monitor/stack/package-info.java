@@ -1,0 +1,2 @@
+/** Prometheus and what stands around it, run on this machine as one. */
+package io.phase3.monitor.stack;
