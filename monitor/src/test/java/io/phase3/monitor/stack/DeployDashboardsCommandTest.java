@@ -373,6 +373,24 @@ class DeployDashboardsCommandTest {
         }
 
         @Test
+        void aFolderThatIsThereAndMayNotBeSeen() {
+            grafana.addFolder("p3", "Phase 3");
+            grafana.hideFolders();
+
+            assertThat(deploy().failure(1))
+                    .contains("does not make the folder 'Phase 3': 409: a folder with the same name");
+        }
+
+        @Test
+        void anotherKindOfDataSourceOfThatName() throws IOException {
+            grafana.addDataSource("""
+                    {"uid": "x", "name": "Phase 3 Prometheus", "type": "loki"}""");
+
+            assertThat(deploy().failure(1))
+                    .contains("does not take the data source", "409: data source with the same name");
+        }
+
+        @Test
         void anotherDashboardOfThatNameIsNotOverwritten() throws IOException {
             grafana.addFolder("p3", "Phase 3");
             grafana.addDashboard("somebodys", "Phase 3 Production Monitoring", "p3");
