@@ -16,7 +16,8 @@ function fail(message) {
 
 // The specification's own schema, which the linter dclint brings along.
 const { $schema, ...schema } = JSON.parse(readFileSync('node_modules/dclint/schemas/compose.schema.json', 'utf8'));
-const isCompose = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+const isCompose = ajv.compile(schema);
 const project = parse(readFileSync(composeFile, 'utf8'), { merge: true });
 if (!isCompose(project)) {
     fail(`${composeFile}: ${ajv.errorsText(isCompose.errors, { separator: '\n' })}`);
