@@ -81,10 +81,15 @@ public record DataSource(String name, String uid, Change change) {
                     + "' is provisioned from a file and" + " leads to "
                     + source.path("url").asText() + ": change that file, or leave --prometheus away");
         }
-        ObjectNode body = source.deepCopy();
+        String page = "api/datasources/uid/" + UID;
+        String purpose = "to change the data source '" + NAME + "'";
+        // The list leaves out as whom Prometheus is asked, and what is left out here would be lost.
+        Answer whole = grafana.get(page, purpose, "Admin");
+        if (!(whole.body() instanceof ObjectNode body) || !whole.isGood()) {
+            throw new IOException("Grafana does not tell the data source '" + NAME + "': " + whole.words());
+        }
         body.put("url", prometheus.toString());
-        Answer answer = grafana.send(
-                "PUT", "api/datasources/uid/" + UID, body, "to change the data source '" + NAME + "'", "Admin");
+        Answer answer = grafana.send("PUT", page, body, purpose, "Admin");
         return changed(answer, Change.UPDATED);
     }
 

@@ -37,6 +37,7 @@ public final class GrafanaServer implements AutoCloseable {
             "user",
             "database",
             "basicAuth",
+            "basicAuthUser",
             "isDefault",
             "jsonData",
             "secureJsonData",
@@ -167,7 +168,7 @@ public final class GrafanaServer implements AutoCloseable {
         String uid = whole.substring(whole.lastIndexOf('/') + 1);
         String kind = request.substring(0, request.lastIndexOf('/'));
         return switch (request) {
-            case "GET /api/datasources" -> new Reply(200, all(dataSources, 0, Integer.MAX_VALUE));
+            case "GET /api/datasources" -> listOfDataSources();
             case "POST /api/datasources" -> makeDataSource(object(body));
             case "GET /api/folders" -> pageOfFolders(exchange.getRequestURI().getQuery());
             case "POST /api/folders" -> makeFolder(object(body));
@@ -176,6 +177,7 @@ public final class GrafanaServer implements AutoCloseable {
                 switch (kind) {
                     case "GET /api/folders" -> folder(uid);
                     case "GET /api/dashboards/uid" -> dashboardPage(uid);
+                    case "GET /api/datasources/uid" -> dataSource(uid);
                     case "PUT /api/datasources/uid" -> changeDataSource(uid, object(body));
                     default -> message(404, "Not found");
                 };
@@ -227,6 +229,20 @@ public final class GrafanaServer implements AutoCloseable {
         }
         folders.add(folder.put("uid", folder.path("uid").asText("made-" + folders.size())));
         return new Reply(200, folder);
+    }
+
+    private Reply listOfDataSources() {
+        ArrayNode list = json.createArrayNode();
+        dataSources.forEach(source -> list.add(source.deepCopy().<ObjectNode>without("basicAuthUser")));
+        return new Reply(200, list);
+    }
+
+    private Reply dataSource(String uid) {
+        return dataSources.stream()
+                .filter(source -> source.path("uid").asText().equals(uid))
+                .findFirst()
+                .map(source -> new Reply(200, source))
+                .orElseGet(() -> message(404, "Data source not found"));
     }
 
     private Reply makeDataSource(ObjectNode source) {

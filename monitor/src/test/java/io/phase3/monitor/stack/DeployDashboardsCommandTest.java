@@ -278,6 +278,18 @@ class DeployDashboardsCommandTest {
         }
 
         @Test
+        void oursKeepsAsWhomPrometheusIsAskedWhenItMoves() throws IOException {
+            grafana.addDataSource("""
+                    {"uid": "phase3-prometheus", "name": "P", "type": "prometheus", "access": "proxy", "url": "http://a",
+                     "basicAuth": true, "basicAuthUser": "ana"}""");
+
+            deploy("--prometheus", "http://b").failureFree();
+
+            assertThat(grafana.dataSources().get(0).path("basicAuthUser").asText())
+                    .isEqualTo("ana");
+        }
+
+        @Test
         void aProvisionedOneCannotMove() throws IOException {
             grafana.addDataSource("""
                     {"uid": "phase3-prometheus", "name": "P", "type": "prometheus", "url": "http://a", "readOnly": true}""");
