@@ -1,6 +1,7 @@
 package io.phase3.monitor.grafana;
 
 import io.phase3.monitor.secret.Secret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -19,8 +20,16 @@ public record Login(String who, Secret header) {
                 "user '" + name + "'", Secret.of("Basic " + Base64.getEncoder().encodeToString(pair)));
     }
 
-    /** A service account, by its token. */
-    public static Login token(Secret token) {
+    /**
+     * A service account, by its token.
+     *
+     * @throws IOException if it cannot be one; Java's client would say so, too, and the token with it
+     */
+    public static Login token(Secret token) throws IOException {
+        if (!token.reveal().matches("[!-~]+")) {
+            throw new IOException("the token has spaces, line ends or other characters that no token has:"
+                    + " it has to stand alone in its file or variable");
+        }
         return new Login("the token", Secret.of("Bearer " + token.reveal()));
     }
 }

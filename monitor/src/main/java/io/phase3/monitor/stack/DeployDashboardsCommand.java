@@ -8,7 +8,6 @@ import io.phase3.monitor.grafana.GrafanaApi;
 import io.phase3.monitor.grafana.Login;
 import io.phase3.monitor.grafana.Provisioning;
 import io.phase3.monitor.grafana.ShippedFiles;
-import io.phase3.monitor.secret.MissingSecretException;
 import io.phase3.monitor.secret.SecretSource;
 import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Terminal;
@@ -200,7 +199,7 @@ public final class DeployDashboardsCommand implements Callable<Integer> {
     }
 
     /** What stands on the command line goes before what happens to be in the environment. */
-    private Login login() throws MissingSecretException {
+    private Login login() throws IOException {
         SecretSource secrets =
                 new SecretSource(environment, line -> terminal.err().println("warning: " + line));
         if (secretFile.token != null) {

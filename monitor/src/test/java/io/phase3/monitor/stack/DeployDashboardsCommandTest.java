@@ -332,6 +332,14 @@ class DeployDashboardsCommandTest {
         }
 
         @Test
+        void areNotPrintedWhereTheyAreNoTokensEither() throws IOException {
+            Result refused = deploy(
+                    "--token-file", secret("token", "glsa_right\nglsa_old").toString());
+
+            assertThat(refused.failure(1)).contains("stand alone").doesNotContain("glsa");
+        }
+
+        @Test
         void haveToBeGiven() {
             environment = Map.of();
 
