@@ -3,6 +3,7 @@ package io.phase3.monitor.stack;
 import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Terminal;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code phase3 stack}: runs the monitoring stack. */
@@ -12,6 +13,11 @@ public final class StackCommand implements Callable<Integer> {
 
     public StackCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** The command with its subcommands. */
+    public static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new StackCommand(terminal)).addSubcommand(new DeployDashboardsCommand(terminal));
     }
 
     @Override
