@@ -41,6 +41,7 @@ public final class ExpressionCompiler {
         for (Source source : trial.sources()) {
             layout.slotOf(source);
         }
-        return new Evaluation(typed.term, typed.type, compilation.belongsToThread(), failures);
+        return new Evaluation(
+                typed.term, typed.type, compilation.belongsToThread(), compilation.isLateBound(), failures);
     }
 }

@@ -282,6 +282,8 @@ final class ValueType {
                 return "condition";
             case OBJECT:
                 return name();
+            case UNKNOWN:
+                return "known at run time";
             default:
                 return kind.phrase;
         }

@@ -15,7 +15,9 @@ import net.bytebuddy.description.method.MethodDescription;
 
 /** Reads the rules that {@code @Phase3Timed} and {@code @Phase3Conversion} spell out on a method. */
 final class AnnotatedRules {
-    private static final String PACKAGE = "io.phase3.annotations.";
+    /** The package of our annotations, with the dot behind it. */
+    static final String PACKAGE = "io.phase3.annotations.";
+
     private static final String TIMED = "Phase3Timed";
     private static final String CONVERSION = "Phase3Conversion";
 
