@@ -51,6 +51,21 @@ public final class MetricFamilies {
     }
 
     /**
+     * Makes sure that the rule's metric and labels may bear their names, and that the metric is none of the product's.
+     *
+     * @throws IllegalArgumentException if they may not
+     */
+    public static void requireOwn(Rule rule) {
+        try {
+            MetricName.check(rule.metric().get());
+            rule.labels().keySet().forEach(MetricName::checkLabel);
+            new MetricFamilies().take(rule);
+        } catch (WrongValueException e) {
+            throw new IllegalArgumentException("metric: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Takes the family of the rule's metric.
      *
      * @throws WrongValueException if it is taken, saying by whom

@@ -4,9 +4,12 @@ import io.phase3.agent.config.AgentConfig;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.explain.Finding.Severity;
+import io.phase3.agent.expression.Evaluation;
+import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionCompiler;
 import io.phase3.agent.pattern.MethodPattern;
 import io.phase3.agent.settings.Problem;
+import io.phase3.agent.type.Hierarchy;
 import io.phase3.agent.weave.ClassFilter;
 import io.phase3.agent.weave.DescribedClass;
 import io.phase3.agent.weave.Matching;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -35,6 +39,7 @@ public final class Inspector {
     private final List<Rule> ownRules;
     private final ClassFilter filter;
     private final Matching matching;
+    private final Labels labels;
     private final SeenClasses classes;
     private final AtomicInteger count = new AtomicInteger();
     private final Queue<SeenMethod> methods = new ConcurrentLinkedQueue<>();
@@ -54,6 +59,7 @@ public final class Inspector {
         this.problems = problems;
         this.ownRules = config.rules().stream().filter(rule -> !rule.builtIn()).collect(Collectors.toList());
         this.filter = new ClassFilter(config.rules());
+        this.labels = new Labels(compiler, config.bounds().labelValues());
         this.matching = new Matching(config.rules(), compiler, new Listener());
         List<MethodPattern> patterns =
                 ownRules.stream().flatMap(rule -> rule.methods().stream()).collect(Collectors.toList());
@@ -81,6 +87,7 @@ public final class Inspector {
     }
 
     private void inspect(TypeDescription type, String location) {
+        boolean isComplete = new Hierarchy(type.asGenericType()).complete();
         for (Map.Entry<MethodDescription.InDefinedShape, List<BoundRule>> method :
                 matching.rulesIn(type).entrySet()) {
             for (BoundRule bound : method.getValue()) {
@@ -93,37 +100,88 @@ public final class Inspector {
                     if (!classes.isMatched(pattern) && pattern.matches(method)) {
                         classes.matched(pattern);
                     }
+                    if (!isComplete && pattern.superType().isPresent()) {
+                        doubt(rule, pattern, method);
+                    }
                 }
             }
         }
     }
 
-    private static List<Remark> remarks(BoundRule bound, MethodDescription.InDefinedShape method) {
+    /** A type of which not all super types are known may be a subtype of anything. */
+    private void doubt(Rule rule, MethodPattern pattern, MethodDescription.InDefinedShape method) {
+        if (method.isMethod() && pattern.methodName().equals(Optional.of(method.getName()))) {
+            pattern.mismatch(method)
+                    .filter(no -> no.ordinal() == 0)
+                    .ifPresent(no -> misfits.add(new Misfit(
+                            rule,
+                            MethodName.of(method),
+                            new Remark(
+                                    Severity.WARNING,
+                                    "missing-type",
+                                    pattern.text() + " cannot be decided: " + no.reason()))));
+        }
+    }
+
+    private List<Remark> remarks(BoundRule bound, MethodDescription.InDefinedShape method) {
         List<Remark> remarks = new ArrayList<>();
+        Rule rule = bound.rule();
+        if (rule.builtIn() && !rule.amended()) {
+            return remarks;
+        }
         Completion.remark(bound, method).ifPresent(remarks::add);
+        remarks.addAll(labels.remarks(rule, method));
+        rule.expressions()
+                .forEach((attribute, expression) -> bound.evaluation(attribute)
+                        .filter(Evaluation::isLateBound)
+                        .ifPresent(late -> remarks.add(lateBound(attribute.key(), expression))));
+        bound.labels().forEach((label, evaluation) -> {
+            if (evaluation.isLateBound()) {
+                remarks.add(lateBound("labels." + label, rule.labels().get(label)));
+            }
+        });
         return remarks;
+    }
+
+    private static Remark lateBound(String key, Expression expression) {
+        return new Remark(
+                Severity.NOTE,
+                "late-bound",
+                key + ": " + expression + " reads what is known at run time only: that it fits will show in calls");
     }
 
     /** What was found, once all classes have been shown. */
     public Report report() {
         RuleReports reports = new RuleReports(config, problems, new NearMisses(classes), classes::isMatched);
         List<Finding> general = reports.generalProblems();
+        if (!config.enabled()) {
+            general.add(new Finding(
+                    Severity.WARNING, "disabled", "configuration", "enabled = false: the agent does nothing"));
+        }
         general.addAll(unreadable.findings());
         general.addAll(wrongAnnotations);
         return new Report(
                 count.get(), reports.of(methods.stream().sorted().collect(Collectors.toList()), misfits), general);
     }
 
+    /** Of a library in another version than the built-in rule knows its user can mend nothing. */
+    private static Remark mistake(Rule rule, String code, String message) {
+        return rule.builtIn() && !rule.amended()
+                ? new Remark(Severity.WARNING, code, message + "; this version of the library is not known")
+                : new Remark(Severity.ERROR, code, message);
+    }
+
     private final class Listener implements WeaveListener {
         @Override
         public void ruleDoesNotFit(Rule rule, String className, String method, Exception reason) {
-            misfits.add(new Misfit(rule, MethodName.of(method), "does-not-fit", reason.getMessage()));
+            misfits.add(
+                    new Misfit(rule, MethodName.of(method), mistake(rule, Misfit.DOES_NOT_FIT, reason.getMessage())));
         }
 
         @Override
         public void ruleFindsNothing(Rule rule, String className, Collection<String> signatures) {
-            misfits.add(new Misfit(
-                    rule, className, "library-changed", "there is no method " + String.join(" or ", signatures)));
+            String message = "there is no method " + String.join(" or ", signatures);
+            misfits.add(new Misfit(rule, className, mistake(rule, "library-changed", message)));
         }
 
         @Override

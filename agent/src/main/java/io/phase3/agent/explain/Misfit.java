@@ -1,37 +1,37 @@
 package io.phase3.agent.explain;
 
 import io.phase3.agent.config.Rule;
-import io.phase3.agent.explain.Finding.Severity;
 
-/** A rule that is not at work in a place that it names. Immutable. */
+/** Something to be said of a rule in a place where it is not at work. Immutable. */
 final class Misfit {
+    /** The code of what the rule names and cannot measure. */
+    static final String DOES_NOT_FIT = "does-not-fit";
+
     private final Rule rule;
     private final String place;
-    private final String code;
-    private final String message;
+    private final Remark remark;
 
-    Misfit(Rule rule, String place, String code, String message) {
+    /** @param place the method, or the class */
+    Misfit(Rule rule, String place, Remark remark) {
         this.rule = rule;
         this.place = place;
-        this.code = code;
-        this.message = message;
+        this.remark = remark;
     }
 
     Rule rule() {
         return rule;
     }
 
-    /** The method, or the class. */
     String place() {
         return place;
     }
 
-    /** Of a library in another version than the built-in rule knows its user can mend nothing. */
     Remark remark() {
-        boolean isOurs = rule.builtIn() && !rule.amended();
-        return new Remark(
-                isOurs ? Severity.WARNING : Severity.ERROR,
-                code,
-                message + (isOurs ? "; this version of the library is not known" : ""));
+        return remark;
+    }
+
+    /** Whether the rule names the place; otherwise it may. */
+    boolean isMisfit() {
+        return remark.code().equals(DOES_NOT_FIT) || rule.builtIn();
     }
 }

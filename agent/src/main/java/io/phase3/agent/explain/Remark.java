@@ -25,8 +25,8 @@ final class Remark implements Comparable<Remark> {
         this.message = message;
     }
 
-    Finding at(String origin) {
-        return new Finding(severity, code, origin, message);
+    String code() {
+        return code;
     }
 
     /** The remark as a finding, with where it holds. */

@@ -67,7 +67,7 @@ final class RuleReports {
         for (Misfit misfit : misfits) {
             Seen seen = seen(misfit.rule(), misfit.place());
             seen.remarks.add(misfit.remark(), misfit.place());
-            seen.misfits = true;
+            seen.misfits |= misfit.isMisfit();
         }
         List<RuleReport> reports = new ArrayList<>();
         own.values().forEach(seen -> reports.add(ownReport(seen)));
