@@ -42,7 +42,7 @@ final class NearMisses {
         if (!isKnown) {
             return type.startsWith("java.")
                     ? "the classes of the JDK are never woven"
-                    : "there is no class " + type + " among the " + classes.count() + meant(type);
+                    : "there is no class " + type + " among the " + classes.count() + " classes" + meant(type);
         }
         List<Miss> misses = of(pattern);
         if (misses.isEmpty()) {
