@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
 
@@ -38,19 +39,30 @@ final class NearMisses {
     /** Why the pattern matches nothing, and what it may have meant. */
     String explain(MethodPattern pattern) {
         String type = pattern.typeName().orElse(null);
-        boolean isKnown = type == null || isKnown(pattern, type);
-        if (!isKnown) {
+        if (type != null && !isKnown(pattern, type)) {
             return type.startsWith("java.")
                     ? "the classes of the JDK are never woven"
                     : "there is no class " + type + " among the " + classes.count() + " classes" + meant(type);
         }
-        List<Miss> misses = of(pattern);
-        if (misses.isEmpty()) {
-            return pattern.superType().isPresent()
-                    ? "none of the " + classes.count() + " classes extends or implements " + type
-                    : "none of the " + classes.count() + " classes has such a name";
+        if (suspects(pattern).isEmpty()) {
+            return "none of the " + classes.count() + " classes "
+                    + (type == null ? "has such a name" : "extends or implements " + type);
         }
-        return misses.get(0).explain(pattern);
+        List<Miss> misses = of(pattern);
+        if (!misses.isEmpty()) {
+            return misses.get(0).explain();
+        }
+        return annotation(pattern)
+                .map(annotation -> "nothing that it names bears @" + annotation
+                        + (classes.find(annotation) == null ? meant(annotation) : ""))
+                .orElseGet(() -> "no method of " + Miss.typeOf(pattern) + " is named '"
+                        + pattern.methodName().orElse("") + "'");
+    }
+
+    private static Optional<String> annotation(MethodPattern pattern) {
+        return pattern.annotationDescriptor()
+                .map(descriptor ->
+                        descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
     }
 
     private String meant(String type) {
@@ -102,7 +114,10 @@ final class NearMisses {
             for (MethodDescription.InDefinedShape method :
                     DescribedClass.of(seen.loader, seen.name).type().getDeclaredMethods()) {
                 if (method.isMethod() && !method.isSynthetic()) {
-                    pattern.mismatch(method).ifPresent(no -> misses.add(new Miss(pattern, method, no, rank)));
+                    pattern.mismatch(method)
+                            .map(no -> new Miss(pattern, method, no, rank))
+                            .filter(Miss::tells)
+                            .ifPresent(misses::add);
                 }
             }
         } catch (RuntimeException | LinkageError unreadable) {
@@ -112,6 +127,11 @@ final class NearMisses {
 
     /** A method that is not matched. */
     private static final class Miss implements Comparable<Miss> {
+        // Mismatch.ordinal()
+        private static final int TYPE = 0;
+        private static final int NAME = 1;
+        private static final int ANNOTATION = 5;
+
         private static final Comparator<Miss> NEAREST_FIRST = Comparator.<Miss>comparingInt(
                         miss -> -miss.mismatch.ordinal())
                 .thenComparingInt(miss -> miss.distance)
@@ -119,7 +139,6 @@ final class NearMisses {
                 .thenComparing(miss -> miss.method);
 
         private final MethodPattern pattern;
-        private final String type;
         private final String method;
         private final Mismatch mismatch;
         private final int distance;
@@ -128,7 +147,6 @@ final class NearMisses {
         /** @param rank of its class among those that may have been meant */
         Miss(MethodPattern pattern, MethodDescription.InDefinedShape method, Mismatch mismatch, int rank) {
             this.pattern = pattern;
-            this.type = method.getDeclaringType().getName();
             this.method = MethodName.of(method);
             this.mismatch = mismatch;
             this.distance = pattern.methodName()
@@ -141,14 +159,31 @@ final class NearMisses {
             return new Candidate(method, pattern.text(), mismatch.part(), mismatch.reason());
         }
 
-        String explain(MethodPattern failed) {
-            if (mismatch.ordinal() == 1 && failed.typeName().isPresent()) {
+        /** Whether it is near, or else belongs to the one class that is meant: of many classes most methods say nothing. */
+        boolean tells() {
+            boolean isOneClass =
+                    pattern.typeName().isPresent() && !pattern.superType().isPresent();
+            if (!pattern.methodName().isPresent()) {
+                return isOneClass || mismatch.ordinal() != ANNOTATION;
+            }
+            return distance <= Math.max(3, pattern.methodName().get().length() / 2)
+                    || (isOneClass && mismatch.ordinal() != TYPE);
+        }
+
+        String explain() {
+            if (mismatch.ordinal() == NAME && pattern.typeName().isPresent()) {
                 boolean isNear =
                         distance <= Math.max(1, Math.min(3, mismatch.part().length() / 3));
-                return "no method of " + type + " is named '" + mismatch.part() + "'"
+                return "no method of " + typeOf(pattern) + " is named '" + mismatch.part() + "'"
                         + (isNear ? " – did you mean '" + MethodName.signature(method) + "'?" : "");
             }
             return "'" + mismatch.part() + "' says no to " + method + ": " + mismatch.reason();
+        }
+
+        static String typeOf(MethodPattern pattern) {
+            return pattern.typeName()
+                    .map(type -> pattern.superType().isPresent() ? type + " or its subtypes" : type)
+                    .orElse("the classes that it names");
         }
 
         @Override

@@ -223,8 +223,31 @@ class InspectorTest {
         void of_a_wildcard_s_the_nearest_name_in_any_class() {
             RuleReport rule = rule("io.phase3..*.canzel(..)");
             assertThat(candidates(rule))
-                    .startsWith("HouseDeals.cancel(Estate$Lead) | canzel | the method is named 'cancel'")
-                    .hasSize(3);
+                    .startsWith("HouseDeals.cancel(Estate$Lead) | canzel | the method is named 'cancel'");
+        }
+
+        @Test
+        void of_a_wildcard_s_no_name_that_is_nothing_like_it() {
+            RuleReport rule = rule("io.phase3..*.frobnicate(..)");
+            assertThat(rule.candidates()).isEmpty();
+            assertThat(said(rule.findings()).get(0))
+                    .endsWith("no method of the classes that it names is named 'frobnicate'");
+        }
+
+        @Test
+        void because_no_class_of_the_package_is_there() {
+            assertThat(said(rule("org.absent..*.*(..)").findings()).get(0))
+                    .endsWith("none of the 5 classes has such a name");
+        }
+
+        @Test
+        void because_no_method_bears_the_annotation() {
+            RuleReport rule = inspection(written("a", "@io.phase3.agent.explain.Estate$Vison *..*.*(..)"))
+                    .of(Estate.Desk.class, Estate.Vision.class)
+                    .rule();
+            assertThat(rule.candidates()).isEmpty();
+            assertThat(said(rule.findings()).get(0))
+                    .endsWith("nothing that it names bears @Vison – did you mean 'Vision'?");
         }
 
         @Test
