@@ -154,14 +154,12 @@ public final class Inspector {
     public Report report() {
         RuleReports reports = new RuleReports(config, problems, new NearMisses(classes), classes::isMatched);
         List<Finding> general = reports.generalProblems();
-        if (!config.enabled()) {
-            general.add(new Finding(
-                    Severity.WARNING, "disabled", "configuration", "enabled = false: the agent does nothing"));
-        }
         general.addAll(unreadable.findings());
         general.addAll(wrongAnnotations);
         return new Report(
-                count.get(), reports.of(methods.stream().sorted().collect(Collectors.toList()), misfits), general);
+                count.get(),
+                reports.of(methods.stream().sorted().distinct().collect(Collectors.toList()), misfits),
+                general);
     }
 
     /** Of a library in another version than the built-in rule knows its user can mend nothing. */

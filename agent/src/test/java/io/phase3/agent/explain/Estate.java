@@ -97,6 +97,11 @@ final class Estate {
         void count(Lead lead) {}
     }
 
+    static final class Clock {
+        @Phase3Timed
+        void tick() {}
+    }
+
     static final class Mistaken {
         @Phase3Timed(kind = "websockt")
         void misspelt() {}

@@ -400,6 +400,29 @@ class InspectorTest {
     }
 
     @Nested
+    class Of_a_class_path_without_the_libraries_that_are_here {
+        private final ClassLoader nothing = new ClassLoader(null) {};
+
+        @Test
+        void our_annotations_are_known_all_the_same() {
+            Report report = inspection("")
+                    .of(nothing, ESTATE + "Clock", Inspection.classFile(Estate.Clock.class))
+                    .report();
+            assertThat(report.rules()).extracting(RuleReport::name).containsExactly("@Phase3Timed");
+        }
+
+        @Test
+        void what_else_a_method_needs_is_missing() {
+            Report report = inspection(written("a", ESTATE + "Desk.handle(..)"))
+                    .of(nothing, ESTATE + "Desk", Inspection.classFile(Estate.Desk.class))
+                    .report();
+            assertThat(said(report.findings()))
+                    .containsExactly(
+                            "ERROR class-failed: not woven: it needs the class Lead, which is not on the class path (Desk)");
+        }
+    }
+
+    @Nested
     class A_call_that_goes_on {
         private List<String> said(String method) {
             return InspectorTest.said(rule(ESTATE + "Desk." + method + "(..)").findings());
