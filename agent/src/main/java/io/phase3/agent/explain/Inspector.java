@@ -80,10 +80,10 @@ public final class Inspector {
             if (filter.mayMatch(loader, className, classFile)) {
                 inspect(DescribedClass.of(loader, className, classFile).type(), location);
             }
-            classes.add(loader, className, classFile);
         } catch (RuntimeException | LinkageError failure) {
             unreadable.add(className, classFile, failure);
         }
+        classes.add(loader, className, classFile);
     }
 
     private void inspect(TypeDescription type, String location) {
@@ -152,7 +152,8 @@ public final class Inspector {
 
     /** What was found, once all classes have been shown. */
     public Report report() {
-        RuleReports reports = new RuleReports(config, problems, new NearMisses(classes), classes::isMatched);
+        RuleReports reports =
+                new RuleReports(config, problems, new NearMisses(classes, unreadable::contains), classes::isMatched);
         List<Finding> general = reports.generalProblems();
         general.addAll(unreadable.findings());
         general.addAll(wrongAnnotations);

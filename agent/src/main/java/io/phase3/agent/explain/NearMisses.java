@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
 
@@ -21,9 +22,12 @@ final class NearMisses {
     private static final int MOST_CLASSES = 60;
 
     private final SeenClasses classes;
+    private final Predicate<String> isUnreadable;
 
-    NearMisses(SeenClasses classes) {
+    /** @param isUnreadable whether the class of a name cannot be looked at */
+    NearMisses(SeenClasses classes, Predicate<String> isUnreadable) {
         this.classes = classes;
+        this.isUnreadable = isUnreadable;
     }
 
     /** The nearest misses of all the rule's patterns, the nearest first. */
@@ -47,6 +51,13 @@ final class NearMisses {
         if (suspects(pattern).isEmpty()) {
             return "none of the " + classes.count() + " classes "
                     + (type == null ? "has such a name" : "extends or implements " + type);
+        }
+        Optional<String> unreadable = suspects(pattern).stream()
+                .map(suspect -> suspect.name)
+                .filter(isUnreadable)
+                .findFirst();
+        if (type != null && unreadable.isPresent()) {
+            return "the class " + unreadable.get() + " cannot be looked at";
         }
         List<Miss> misses = of(pattern);
         if (!misses.isEmpty()) {
@@ -120,8 +131,9 @@ final class NearMisses {
                             .ifPresent(misses::add);
                 }
             }
-        } catch (RuntimeException | LinkageError unreadable) {
-            // A class that cannot be read has a finding of its own.
+        } catch (RuntimeException | LinkageError missing) {
+            // A class that cannot be looked at has a finding of its own.
+            return;
         }
     }
 

@@ -55,16 +55,22 @@ final class SeenClasses {
         return matched.contains(pattern);
     }
 
-    /** @throws RuntimeException if the class file cannot be read; the class's name is known even so */
     void add(ClassLoader loader, String name, byte[] classFile) {
         SeenClass seen = new SeenClass(name, loader);
         classes.put(name, seen);
-        ClassReader reader = new ClassReader(classFile);
+        try {
+            add(seen, new ClassReader(classFile));
+        } catch (RuntimeException unreadable) {
+            // Its name is known even so.
+        }
+    }
+
+    private void add(SeenClass seen, ClassReader reader) {
         seen.addSuperTypes(reader);
         Collection<String> methods = null;
         for (Map.Entry<MethodPattern, NavigableSet<Near>> entry : near.entrySet()) {
             MethodPattern pattern = entry.getKey();
-            if (!isMatched(pattern) && pattern.couldMatchIn(name)) {
+            if (!isMatched(pattern) && pattern.couldMatchIn(seen.name)) {
                 methods = methods == null ? methodNames(reader) : methods;
                 keep(entry.getValue(), new Near(distance(pattern, methods), seen));
             }

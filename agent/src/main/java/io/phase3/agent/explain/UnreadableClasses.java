@@ -33,6 +33,10 @@ final class UnreadableClasses {
                 new Remark(isMeant ? Severity.ERROR : Severity.WARNING, "class-failed", reason(classFile, failure)));
     }
 
+    boolean contains(String className) {
+        return remarks.containsKey(className);
+    }
+
     private static String reason(byte[] classFile, Throwable failure) {
         if (failure instanceof TypePool.Resolution.NoSuchTypeException) {
             return "not woven: it needs the class " + ((TypePool.Resolution.NoSuchTypeException) failure).getName()

@@ -419,6 +419,7 @@ class InspectorTest {
             assertThat(said(report.findings()))
                     .containsExactly(
                             "ERROR class-failed: not woven: it needs the class Lead, which is not on the class path (Desk)");
+            assertThat(said(report.rules().get(0).findings()).get(0)).endsWith("the class Desk cannot be looked at");
         }
     }
 
