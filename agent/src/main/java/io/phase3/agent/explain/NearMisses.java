@@ -178,7 +178,7 @@ final class NearMisses {
             if (!pattern.methodName().isPresent()) {
                 return isOneClass || mismatch.ordinal() != ANNOTATION;
             }
-            return distance <= Math.max(3, pattern.methodName().get().length() / 2)
+            return distance <= Math.max(2, pattern.methodName().get().length() / 3)
                     || (isOneClass && mismatch.ordinal() != TYPE);
         }
 
