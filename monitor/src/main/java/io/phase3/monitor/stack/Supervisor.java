@@ -16,8 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -73,13 +75,23 @@ final class Supervisor implements AutoCloseable {
      */
     static Supervisor start(Machine machine, StackDirectory directory, Setup setup, PrintWriter out) {
         Supervisor supervisor = new Supervisor(machine, directory, setup, out);
-        supervisor.thread.execute(supervisor::startAll);
-        supervisor.thread.scheduleWithFixedDelay(
-                supervisor::shortenLogs,
-                BETWEEN_LOOKS_AT_LOGS.toSeconds(),
-                BETWEEN_LOOKS_AT_LOGS.toSeconds(),
-                TimeUnit.SECONDS);
+        supervisor.after(Duration.ZERO, supervisor::startAll);
+        supervisor.after(BETWEEN_LOOKS_AT_LOGS, supervisor::shortenLogs);
         return supervisor;
+    }
+
+    /** Does the next step on the thread, whatever has become of the one before. */
+    private void after(Duration wait, Runnable step) {
+        Future<?> unused = thread.schedule(
+                () -> {
+                    try {
+                        step.run();
+                    } catch (RuntimeException e) {
+                        say("unexpected failure: " + e);
+                    }
+                },
+                wait.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Lets it do its work until somebody wants the end. */
@@ -106,7 +118,9 @@ final class Supervisor implements AutoCloseable {
             watched.process = launch.start(part);
             say(part + " started, pid " + watched.process.handle().pid() + ", port "
                     + setup.ports().get(part));
-            watched.process.onExit().thenAcceptAsync(ended -> ended(part, how(ended.exitCode())), thread);
+            CompletableFuture<Void> unused = watched.process
+                    .onExit()
+                    .thenAccept(process -> after(Duration.ZERO, () -> ended(part, how(process.exitCode()))));
         } catch (IOException e) {
             ended(part, "cannot be started: " + e.getMessage());
         }
@@ -127,7 +141,7 @@ final class Supervisor implements AutoCloseable {
         watched.restarts++;
         watched.lastEnd = how;
         say(part + " ended: " + how + "; it is started again in " + wait.toSeconds() + " s");
-        thread.schedule(() -> start(part), wait.toMillis(), TimeUnit.MILLISECONDS);
+        after(wait, () -> start(part));
         save();
     }
 
@@ -145,6 +159,7 @@ final class Supervisor implements AutoCloseable {
     private void shortenLogs() {
         setup.parts().forEach(part -> shorten(directory.log(part)));
         shorten(directory.supervisorLog());
+        after(BETWEEN_LOOKS_AT_LOGS, this::shortenLogs);
     }
 
     /** Programs write at the end of their log, wherever that is: it may be emptied below them. */
