@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** Decides of what a new stack consists: from what the person wants, and what the machine has. */
 final class Choice {
+    private static final String SWITCHED_OFF = "switched off by --without";
+
     @Option(
             names = "--with",
             paramLabel = "native|compose",
@@ -43,6 +45,20 @@ final class Choice {
             paramLabel = "FILE",
             description = "The exporter's configuration. Without it, config/exporter.conf.")
     private Path exporterConfig;
+
+    /** Decides as before where the person says nothing: for a stack that has to be repaired. */
+    void orElse(Setup before) {
+        if (with == null && without.isEmpty() && ports.isEmpty() && exporterConfig == null) {
+            with = before.with();
+            ports = before.ports();
+            exporterConfig = Path.of(before.exporterConfig());
+            before.absent().forEach((part, why) -> {
+                if (why.equals(SWITCHED_OFF)) {
+                    without.add(part);
+                }
+            });
+        }
+    }
 
     /**
      * What it is.
@@ -95,7 +111,7 @@ final class Choice {
             if (part.required()) {
                 throw new CommandFailure("there is no stack without " + part);
             }
-            absent.put(part, "switched off by --without");
+            absent.put(part, SWITCHED_OFF);
         }
         for (Part part : Part.values()) {
             Missing.reason(part, machine).ifPresent(why -> absent.putIfAbsent(part, why));

@@ -4,6 +4,7 @@ import io.phase3.monitor.prometheus.ScrapeClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ final class Health {
     private final StackDirectory directory;
     private final StackState state;
     private final Setup setup;
+    private final Instant now;
     private final Probe probe = new Probe();
 
-    Health(StackDirectory directory, StackState state) {
+    Health(StackDirectory directory, StackState state, Instant now) {
+        this.now = now;
         this.directory = directory;
         this.state = state;
         this.setup = state.setup();
@@ -39,7 +42,7 @@ final class Health {
         for (Part part : setup.parts()) {
             findings.add(part(part));
         }
-        findings.addAll(new PrometheusHealth(setup).findings());
+        findings.addAll(new PrometheusHealth(setup, now).findings());
         findings.add(notifications());
         if (setup.with() == Way.NATIVE) {
             findings.add(secrets());
@@ -61,7 +64,7 @@ final class Health {
                     part.toString(),
                     restarts == 0
                             ? "ready"
-                            : "ready; started again " + restarts + " times, after " + lastEnd.orElse("an unknown end"));
+                            : "ready; restarts: " + restarts + ", the last after " + lastEnd.orElse("an unknown end"));
         }
         return part.required()
                 ? Finding.failed(part.toString(), problem.get())

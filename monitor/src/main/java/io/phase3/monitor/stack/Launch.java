@@ -33,7 +33,6 @@ final class Launch {
      * @throws IOException if there is no such program any more, or it cannot be run
      */
     ChildProcess start(Part part) throws IOException {
-        Files.createDirectories(directory.data(part));
         Map<String, String> environment = new HashMap<>(machine.environment());
         environment.putAll(environment(part));
         return ChildProcess.start(commandLine(part), environment, directory.log(part));

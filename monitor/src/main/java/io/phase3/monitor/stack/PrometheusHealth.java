@@ -4,16 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.phase3.monitor.prometheus.PrometheusApi;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What Prometheus says of targets, rules and Alertmanager. */
 final class PrometheusHealth {
+    /** Prometheus looks for others some seconds after its start. */
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
     private final Setup setup;
+    private final Instant now;
     private final PrometheusApi api;
 
-    PrometheusHealth(Setup setup) {
+    PrometheusHealth(Setup setup, Instant now) {
         this.setup = setup;
+        this.now = now;
         this.api = new PrometheusApi(setup.prometheus());
     }
 
@@ -80,8 +87,13 @@ final class PrometheusHealth {
 
     private Finding alertmanager() throws IOException, InterruptedException {
         int found = api.get("api/v1/alertmanagers").path("activeAlertmanagers").size();
-        return found == 0
-                ? Finding.failed("alerts", "Prometheus knows no Alertmanager to send them to")
-                : Finding.ok("alerts", "Prometheus sends them to Alertmanager");
+        if (found > 0) {
+            return Finding.ok("alerts", "Prometheus sends them to Alertmanager");
+        }
+        Instant start = Instant.parse(
+                api.get("api/v1/status/runtimeinfo").path("startTime").asText());
+        return Duration.between(start, now).compareTo(SETTLING) < 0
+                ? Finding.warning("alerts", "Prometheus has just started, and has not found Alertmanager yet")
+                : Finding.failed("alerts", "Prometheus knows no Alertmanager to send them to");
     }
 }

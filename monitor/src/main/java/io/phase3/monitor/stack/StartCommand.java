@@ -122,6 +122,7 @@ final class StartCommand implements Callable<Integer> {
             Ending.end(before);
         }
         if (before.setup().with() == Way.NATIVE) {
+            choice.orElse(before.setup());
             directory.forget();
         }
     }
