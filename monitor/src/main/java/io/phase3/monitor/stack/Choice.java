@@ -73,7 +73,8 @@ final class Choice {
             });
             return programs(machine, free);
         }
-        Optional<String> noCompose = new Compose(machine, machine.home()).whyNot();
+        Compose compose = new Compose(machine, machine.home());
+        Optional<String> noCompose = compose.whyNot();
         if (noCompose.isPresent()) {
             throw new CommandFailure(
                     with == Way.COMPOSE
@@ -85,12 +86,7 @@ final class Choice {
             throw new CommandFailure("Docker Compose takes ports, parts and configuration from config/compose.yaml;"
                     + " leave out --port, --without and --exporter-config, or use --with native");
         }
-        return new Setup(
-                Way.COMPOSE,
-                machine.home().toString(),
-                "",
-                Stream.of(Part.values()).collect(Collectors.toMap(part -> part, Part::defaultPort)),
-                Map.of());
+        return new Setup(Way.COMPOSE, machine.home().toString(), "", compose.ports(), Map.of());
     }
 
     private static Optional<String> whyNoPrograms(Machine machine) {

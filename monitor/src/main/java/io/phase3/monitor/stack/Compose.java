@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The stack in containers: {@code config/compose.yaml}, as Docker Compose runs it. */
@@ -19,6 +21,9 @@ final class Compose {
     private static final Duration SHORT = Duration.ofSeconds(30);
     /** Images may have to be fetched. */
     private static final Duration LONG = Duration.ofMinutes(15);
+
+    private static final List<Part> PUBLISHED =
+            List.of(Part.EXPORTER, Part.ALERTMANAGER, Part.PROMETHEUS, Part.GRAFANA);
 
     private final Machine machine;
     private final Path file;
@@ -57,7 +62,29 @@ final class Compose {
 
     /** Starts what does not run, and waits until all of it is healthy. */
     void up() throws IOException, InterruptedException {
-        compose(LONG, "up", "--detach", "--wait");
+        compose(LONG, "up", "--detach", "--build", "--wait");
+    }
+
+    /** Where those of its parts are that this machine reaches, as the file lets the environment say. */
+    Map<Part, Integer> ports() {
+        Map<Part, Integer> ports = new EnumMap<>(Part.class);
+        for (Part part : PUBLISHED) {
+            ports.put(
+                    part,
+                    machine.variable("PHASE3_" + part.name() + "_PORT")
+                            // What is no number is refused by Compose, in its own words.
+                            .filter(port -> port.matches("\\d{1,5}"))
+                            .map(Integer::valueOf)
+                            .orElse(part.defaultPort()));
+        }
+        return ports;
+    }
+
+    /** Has everybody read the configuration again, once it is known to be right. */
+    void reload() throws IOException, InterruptedException {
+        compose(SHORT, "exec", "-T", "prometheus", "promtool", "check", "config", "/etc/prometheus/prometheus.yml");
+        compose(SHORT, "exec", "-T", "alertmanager", "amtool", "check-config", "/etc/alertmanager/alertmanager.yml");
+        compose(SHORT, "kill", "--signal", "HUP", "prometheus", "alertmanager", "blackbox");
     }
 
     /** Ends all of it, with its volumes if wanted. */

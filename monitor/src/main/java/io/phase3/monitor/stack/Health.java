@@ -1,5 +1,6 @@
 package io.phase3.monitor.stack;
 
+import io.phase3.monitor.prometheus.Scrape;
 import io.phase3.monitor.prometheus.ScrapeClient;
 import java.io.IOException;
 import java.net.URI;
@@ -75,7 +76,7 @@ final class Health {
         String subject = "notifications";
         URI alertmanager = setup.address(Part.ALERTMANAGER).orElseThrow();
         try {
-            var scrape = new ScrapeClient(alertmanager.resolve("/metrics")).scrape();
+            Scrape scrape = new ScrapeClient(alertmanager.resolve("/metrics")).scrape();
             SortedMap<String, Double> failed = scrape.sumBy("integration", "alertmanager_notifications_failed_total");
             failed.values().removeIf(count -> count == 0);
             Map<String, Double> all = scrape.sumBy("integration", "alertmanager_notifications_total");
@@ -89,7 +90,10 @@ final class Health {
                                             .map(each -> each.getKey() + " " + Math.round(each.getValue()) + " of "
                                                     + Math.round(all.getOrDefault(each.getKey(), 0.0)))
                                             .collect(Collectors.joining(", "))
-                                    + "; see " + directory.log(Part.ALERTMANAGER));
+                                    + "; see "
+                                    + (setup.with() == Way.NATIVE
+                                            ? directory.log(Part.ALERTMANAGER)
+                                            : "docker compose logs alertmanager"));
         } catch (IOException e) {
             return Finding.warning(subject, "not known: Alertmanager does not answer");
         }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +24,11 @@ final class PortHolder {
             new Known("Alertmanager", "/api/v2/status", "/versionInfo/version"),
             new Known("Grafana", "/api/health", "/version"));
 
-    private final Probe probe;
+    /** Whoever speaks no HTTP says nothing, for ever. */
+    private final Probe probe = new Probe(Duration.ofSeconds(1));
 
     /** A program that tells its version as JSON. */
     private record Known(String name, String page, String version) {}
-
-    PortHolder(Probe probe) {
-        this.probe = probe;
-    }
 
     /** Who it is, for a sentence: {@code somebody else's Prometheus (2.42.0, pid 123)}. */
     String of(int port) throws InterruptedException {

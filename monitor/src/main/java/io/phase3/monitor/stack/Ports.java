@@ -14,11 +14,7 @@ import java.util.TreeMap;
 final class Ports {
     private static final int HIGHEST = 65_535;
 
-    private final PortHolder holder;
-
-    Ports(PortHolder holder) {
-        this.holder = holder;
-    }
+    private final PortHolder holder = new PortHolder();
 
     /**
      * A port for each part.

@@ -11,23 +11,34 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks parts by HTTP, each question for some seconds at most. */
+/** Asks parts by HTTP, each question for a limited time. */
 final class Probe {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
     /** Prometheus reads all of its rules again before it answers. */
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(LIMIT)
-            .build();
+    private final HttpClient http;
+    private final Duration limit;
+
+    Probe() {
+        this(USUAL_LIMIT);
+    }
+
+    /** @param limit how long an answer may take */
+    Probe(Duration limit) {
+        this.limit = limit;
+        this.http = HttpClient.newBuilder()
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(limit)
+                .build();
+    }
 
     /** Why the part there is not ready; empty if it is. */
     Optional<String> whyNotReady(Part part, URI address) throws InterruptedException {
         try {
-            HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(address.resolve(part.readyPath())), LIMIT);
+            HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(address.resolve(part.readyPath())), limit);
             // An exporter that asks for a password is there.
             return answer.statusCode() == 200 || answer.statusCode() == 401
                     ? Optional.empty()
@@ -40,7 +51,7 @@ final class Probe {
     /** What stands at an address as JSON; empty if nobody answers, or something else. */
     Optional<JsonNode> json(URI page) throws InterruptedException {
         try {
-            HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(page), LIMIT);
+            HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(page), limit);
             return answer.statusCode() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -59,9 +70,9 @@ final class Probe {
         }
     }
 
-    private HttpResponse<byte[]> send(HttpRequest.Builder request, Duration limit)
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, Duration time)
             throws IOException, InterruptedException {
-        return http.send(request.timeout(limit).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return http.send(request.timeout(time).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static String text(HttpResponse<byte[]> answer) {

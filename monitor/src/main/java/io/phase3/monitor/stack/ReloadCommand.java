@@ -5,6 +5,7 @@ import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +52,17 @@ final class ReloadCommand implements Callable<Integer> {
 
     private List<String> reload(StackDirectory directory) throws IOException, InterruptedException {
         Setup setup = directory.state().orElseThrow(() -> noStack(directory)).setup();
-        if (setup.with() == Way.NATIVE) {
-            Configuration configuration = new Configuration(machine, directory, setup);
-            configuration.renew();
-            Optional<String> problem = reload(setup);
-            if (problem.isPresent()) {
-                configuration.restore();
-                reload(setup);
-                throw new CommandFailure(problem.get());
-            }
-        } else {
-            reload(setup).ifPresent(problem -> {
-                throw new CommandFailure(problem);
-            });
+        if (setup.with() == Way.COMPOSE) {
+            new Compose(machine, Path.of(setup.home())).reload();
+            return READERS.stream().map(Part::toString).toList();
+        }
+        Configuration configuration = new Configuration(machine, directory, setup);
+        configuration.renew();
+        Optional<String> problem = reload(setup);
+        if (problem.isPresent()) {
+            configuration.restore();
+            reload(setup);
+            throw new CommandFailure(problem.get());
         }
         return READERS.stream()
                 .filter(setup.parts()::contains)

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,9 @@ final class StackLock {
                 FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             await(file, directory, limit);
             return work.run();
+        } catch (AccessDeniedException e) {
+            throw new CommandFailure(
+                    "the stack in " + directory.root() + " is somebody else's: " + e.getFile() + " cannot be written");
         }
     }
 

@@ -55,12 +55,15 @@ final class Start {
         commandLine.addAll(machine.self(
                 "stack", "supervise", "--directory", directory.root().toString()));
         ChildProcess supervisor = ChildProcess.start(commandLine, machine.environment(), directory.supervisorLog());
+        boolean isReady = false;
         try {
             awaitReady(interruption, supervisor.handle());
-        } catch (CommandFailure | InterruptedException e) {
-            Ending.end(new StackState(setup, ProcessId.of(supervisor.handle()), state().parts()));
-            directory.forget();
-            throw e;
+            isReady = true;
+        } finally {
+            if (!isReady) {
+                Ending.end(new StackState(setup, ProcessId.of(supervisor.handle()), state().parts()));
+                directory.forget();
+            }
         }
     }
 

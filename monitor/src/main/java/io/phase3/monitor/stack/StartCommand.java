@@ -81,7 +81,7 @@ final class StartCommand implements Callable<Integer> {
         if (before.isPresent()) {
             endLeftOver(directory, before.get());
         }
-        Setup setup = choice.on(machine, new Ports(new PortHolder(new Probe())));
+        Setup setup = choice.on(machine, new Ports());
         if (setup.with() == Way.COMPOSE) {
             startCompose(directory, setup);
             return Optional.empty();
@@ -100,13 +100,16 @@ final class StartCommand implements Callable<Integer> {
     private Supervisor startHere(StackDirectory directory, Setup setup, Start start, Interruption interruption)
             throws IOException, InterruptedException {
         Supervisor supervisor = Supervisor.start(machine, directory, setup, terminal.err());
+        boolean isReady = false;
         try {
             start.awaitReady(interruption, ProcessHandle.current());
             answer(directory, "started");
+            isReady = true;
             return supervisor;
-        } catch (CommandFailure | InterruptedException e) {
-            supervisor.close();
-            throw e;
+        } finally {
+            if (!isReady) {
+                supervisor.close();
+            }
         }
     }
 

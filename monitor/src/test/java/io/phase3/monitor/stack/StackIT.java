@@ -278,6 +278,25 @@ class StackIT {
         }
 
         @Test
+        void whatAPartRefusesIsTakenBack() throws IOException {
+            Path prober = cli.monitoring("blackbox.yml");
+            String good = Files.readString(prober);
+            Files.writeString(prober, "modules: [nonsense]\n");
+            try {
+                Answer refused = stack("reload-prometheus");
+
+                assertThat(refused.status()).isEqualTo(1);
+                assertThat(refused.err())
+                        .startsWith("phase3 stack reload-prometheus: blackbox keeps its configuration: ")
+                        .contains("cannot unmarshal");
+                assertThat(directory.resolve("config/blackbox.yml")).hasContent(good);
+                assertThat(directory.resolve("config.next")).doesNotExist();
+            } finally {
+                Files.writeString(prober, good);
+            }
+        }
+
+        @Test
         void itsPortsAreRefusedToOthersWithItsName() throws IOException {
             int prometheus = address(Part.PROMETHEUS).getPort();
             int alertmanager = address(Part.ALERTMANAGER).getPort();
@@ -338,7 +357,10 @@ class StackIT {
             assertThat(repaired.status()).as(repaired.err()).isZero();
             assertThat(repaired.err()).startsWith("Ending 5 processes of a stack whose supervisor was killed.\n");
             assertThat(pids().values()).hasSize(5).doesNotContainAnyElementsOf(orphans.values());
-            assertThat(orphans.values()).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+            // What has ended, and was asked by nobody how, has a number, but no command line.
+            assertThat(orphans.values())
+                    .allMatch(pid ->
+                            commandLine(Path.of("/proc/" + pid + "/cmdline")).isEmpty());
             assertThat(ports()).containsExactlyElementsOf(ports);
         }
 
