@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phase3.monitor.FreePort;
 import io.phase3.monitor.RealPostgres;
 import io.phase3.monitor.programs.SearchPath;
 import io.phase3.monitor.prometheus.PrometheusApi;
@@ -39,13 +40,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The stack of Debian's programs, and of this jar. */
 class StackIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String[] ANY_PORTS = {
-        "--port", "prometheus=0", "--port", "alertmanager=0", "--port", "exporter=0", "--port", "blackbox=0"
+    private static final String[] ANYWHERE = {
+        "--port", "prometheus=0",
+        "--port", "alertmanager=0",
+        "--port", "exporter=0",
+        "--port", "blackbox=0",
+        "--without", "grafana"
     };
 
     @BeforeAll
     static void programs() {
-        for (Part part : List.of(Part.PROMETHEUS, Part.ALERTMANAGER, Part.BLACKBOX, Part.POSTGRES_EXPORTER)) {
+        for (Part part : List.of(
+                Part.PROMETHEUS, Part.ALERTMANAGER, Part.BLACKBOX, Part.REDIS_EXPORTER, Part.POSTGRES_EXPORTER)) {
             boolean installed = part.program(SearchPath.ofProcess()).isPresent();
             assertThat(installed || System.getenv("CI") == null)
                     .as(part.installation())
@@ -55,7 +61,7 @@ class StackIT {
     }
 
     private static String[] start(Path directory, String... more) {
-        return Stream.of(Stream.of("start", "--directory", directory.toString()), Stream.of(ANY_PORTS), Stream.of(more))
+        return Stream.of(Stream.of("start", "--directory", directory.toString()), Stream.of(ANYWHERE), Stream.of(more))
                 .flatMap(arguments -> arguments)
                 .toArray(String[]::new);
     }
@@ -112,13 +118,16 @@ class StackIT {
             postgres = RealPostgres.start();
             cli = StackCli.in(folder)
                     .with("PHASE3_DATABASE_URL", postgres.url())
-                    .with("PHASE3_DATABASE_USER", "postgres");
+                    .with("PHASE3_DATABASE_USER", "postgres")
+                    // Its exporter says so when Redis is not there, and runs.
+                    .with("PHASE3_REDIS_URI", "redis://127.0.0.1:" + FreePort.find());
             Files.writeString(cli.home().resolve("config/exporter.conf"), """
                     exporter.database { url = ${PHASE3_DATABASE_URL}, user = ${PHASE3_DATABASE_USER} }
                     """);
             Files.writeString(cli.monitoring("targets/services.yml"), "[]");
             before = files(folder);
-            String[] arguments = StackIT.start(directory, "--port", "postgres_exporter=0", "--json");
+            String[] arguments =
+                    StackIT.start(directory, "--port", "postgres_exporter=0", "--port", "redis_exporter=0", "--json");
             List<String> commandLine = new ArrayList<>(cli.self());
             commandLine.add("stack");
             commandLine.addAll(List.of(arguments));
@@ -219,10 +228,10 @@ class StackIT {
                         jobs.add(target.at("/labels/job").asText());
                     }
                 }
-                return jobs.size() >= 4;
+                return jobs.size() >= 5;
             });
 
-            assertThat(jobs).containsExactly("alertmanager", "phase3-exporter", "postgres", "prometheus");
+            assertThat(jobs).containsExactly("alertmanager", "phase3-exporter", "postgres", "prometheus", "redis");
         }
 
         @Test
@@ -230,8 +239,7 @@ class StackIT {
             Answer status = stack("status");
 
             assertThat(status.status()).isZero();
-            assertThat(status.out())
-                    .contains("part               state", "redis_exporter  not configured: set PHASE3_REDIS_URI");
+            assertThat(status.out()).contains("part               state", "grafana  switched off by --without");
             assertThat(status.out().lines()).allMatch(line -> line.length() <= 79);
             assertThat(stack("health").out().lines()).allMatch(line -> line.length() <= 79);
         }
@@ -239,12 +247,12 @@ class StackIT {
         @Test
         void everyPartThatIsKilledIsStartedAgain() throws IOException {
             Map<String, Long> killed = pids();
-            assertThat(killed).hasSize(5);
+            assertThat(killed).hasSize(6);
 
             killed.values().forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
 
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(pids().values()).hasSize(5).doesNotContain(0L).doesNotContainAnyElementsOf(killed.values());
+                assertThat(pids().values()).hasSize(6).doesNotContain(0L).doesNotContainAnyElementsOf(killed.values());
                 assertThat(stack("status").status()).isZero();
             });
             status().path("parts").forEach(part -> {
@@ -315,7 +323,11 @@ class StackIT {
                         "--port",
                         "blackbox=0",
                         "--without",
-                        "postgres_exporter");
+                        "postgres_exporter",
+                        "--without",
+                        "redis_exporter",
+                        "--without",
+                        "grafana");
 
                 assertThat(refused.status()).isEqualTo(1);
                 assertThat(refused.err())
@@ -355,8 +367,8 @@ class StackIT {
             Answer repaired = stack("start");
 
             assertThat(repaired.status()).as(repaired.err()).isZero();
-            assertThat(repaired.err()).startsWith("Ending 5 processes of a stack whose supervisor was killed.\n");
-            assertThat(pids().values()).hasSize(5).doesNotContainAnyElementsOf(orphans.values());
+            assertThat(repaired.err()).startsWith("Ending 6 processes of a stack whose supervisor was killed.\n");
+            assertThat(pids().values()).hasSize(6).doesNotContainAnyElementsOf(orphans.values());
             // What has ended, and was asked by nobody how, has a number, but no command line.
             assertThat(orphans.values())
                     .allMatch(pid ->
