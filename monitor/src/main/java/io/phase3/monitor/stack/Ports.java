@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Ports {
         for (Part part : parts) {
             int port = wanted.getOrDefault(part, part.defaultPort());
             if (port == 0) {
-                port = anyFree();
+                port = anyFree(ports.values());
             } else if (ports.containsValue(port)) {
                 throw new CommandFailure("port " + port + " is that of two parts; give " + part
                         + " another one: --port " + part + "=PORT");
@@ -44,10 +45,15 @@ final class Ports {
         return ports;
     }
 
-    private static int anyFree() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** Those that were given out before are free, too, until somebody listens there. */
+    private static int anyFree(Collection<Integer> given) throws IOException {
+        int port;
+        do {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            }
+        } while (given.contains(port));
+        return port;
     }
 
     private static int nextFree(int taken) {

@@ -53,7 +53,12 @@ final class Start {
         // In a session of its own, so that neither Ctrl-C nor the end of the terminal reaches it.
         machine.path().find("setsid").ifPresent(setsid -> commandLine.add(setsid.toString()));
         commandLine.addAll(machine.self(
-                "stack", "supervise", "--directory", directory.root().toString()));
+                "stack",
+                "supervise",
+                "--directory",
+                directory.root().toString(),
+                "--for",
+                Long.toString(ProcessHandle.current().pid())));
         ChildProcess supervisor = ChildProcess.start(commandLine, machine.environment(), directory.supervisorLog());
         boolean isReady = false;
         try {

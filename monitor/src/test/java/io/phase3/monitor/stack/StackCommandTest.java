@@ -105,6 +105,14 @@ class StackCommandTest {
         }
 
         @Test
+        void aSupervisorWhoseStartWasKilledStartsNothing() throws Exception {
+            Process ended = new ProcessBuilder("/bin/true").start();
+            ended.waitFor();
+
+            refused(1, ", which wanted this stack, has ended", "supervise", "--for", Long.toString(ended.pid()));
+        }
+
+        @Test
         void programsAreToldInJson() throws IOException {
             assertThat(cli.stack("status", "--json").json().path("state").asText())
                     .isEqualTo("stopped");
