@@ -41,7 +41,7 @@ final class Attachment implements AutoCloseable {
             return new Attachment(
                     jvm,
                     patience,
-                    within(jvm, patience.plus(AHEAD), () -> VirtualMachine.attach(Long.toString(jvm.pid()))));
+                    within(patience.plus(AHEAD), () -> VirtualMachine.attach(Long.toString(jvm.pid()))));
         } catch (ExecutionException e) {
             throw new CommandFailure(LoadFailures.whyNotAttached(jvm, patience, e.getCause()));
         }
@@ -58,12 +58,12 @@ final class Attachment implements AutoCloseable {
     /** Loads the agent's jar, and waits that long until its entry point returns. */
     void load(Path jar, String argument, Duration limit) {
         try {
-            within(jvm, limit, () -> {
+            within(limit, () -> {
                 machine.loadAgent(jar.toString(), argument);
                 return null;
             });
         } catch (ExecutionException e) {
-            LoadFailures.whyNotLoaded(jvm, jar, e.getCause()).ifPresent(message -> {
+            LoadFailures.whyNotLoaded(jvm, jar, limit, e.getCause()).ifPresent(message -> {
                 throw new CommandFailure(message);
             });
         }
@@ -80,13 +80,13 @@ final class Attachment implements AutoCloseable {
 
     private Properties ask(Callable<Properties> question) {
         try {
-            return within(jvm, patience, question);
+            return within(patience, question);
         } catch (ExecutionException e) {
             throw new CommandFailure(LoadFailures.whyNotAttached(jvm, patience, e.getCause()));
         }
     }
 
-    private static <T> T within(Jvm jvm, Duration limit, Callable<T> step) throws ExecutionException {
+    private static <T> T within(Duration limit, Callable<T> step) throws ExecutionException {
         FutureTask<T> task = new FutureTask<>(step);
         Thread thread = new Thread(task, "phase3-attach");
         thread.setDaemon(true);
@@ -94,10 +94,10 @@ final class Attachment implements AutoCloseable {
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new CommandFailure(LoadFailures.noAnswer(jvm, limit));
+            throw new ExecutionException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("interrupted while JVM " + jvm + " was asked");
+            throw new ExecutionException(e);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** What it means when the attach API fails, and what to do then. */
 final class LoadFailures {
@@ -20,31 +21,30 @@ final class LoadFailures {
     /** The JVM could not be spoken to. */
     static String whyNotAttached(Jvm jvm, Duration patience, Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof AttachNotSupportedException) {
-            // Only one of the messages says that the JVM has been waited for.
-            return message.contains("does not support the attach")
-                    ? "JVM " + jvm + " " + SWITCHED_OFF
-                    : noAnswer(jvm, patience);
+        if (failure instanceof AttachNotSupportedException && message.contains("does not support the attach")) {
+            return "JVM " + jvm + " " + SWITCHED_OFF;
+        }
+        if (failure instanceof AttachNotSupportedException || failure instanceof TimeoutException) {
+            return "JVM " + jvm + " has not answered within " + patience.toSeconds()
+                    + " s: it hangs, or is very busy; a longer --timeout may help";
         }
         return "JVM " + jvm + " cannot be spoken to: " + message;
     }
 
-    /** The JVM did not say anything. */
-    static String noAnswer(Jvm jvm, Duration limit) {
-        return "JVM " + jvm + " has not answered within " + limit.toSeconds()
-                + " s: it hangs, or is very busy; try again with a longer --timeout";
-    }
-
     /** The agent could not be loaded; empty if that is no failure. */
-    static Optional<String> whyNotLoaded(Jvm jvm, Path jar, Throwable failure) {
+    static Optional<String> whyNotLoaded(Jvm jvm, Path jar, Duration limit, Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        String code = failure instanceof AgentInitializationException initialisation
-                ? Integer.toString(initialisation.returnValue())
-                : message;
         // Java 8 answers with the bare number, which the JDK takes for a failure even where it is none.
         if (failure instanceof AgentLoadException && message.equals("0")) {
             return Optional.empty();
         }
+        if (failure instanceof TimeoutException) {
+            return Optional.of("the agent in JVM " + jvm + " has not answered within " + limit.toSeconds()
+                    + " s: that JVM hangs, or is very busy; a longer --timeout may help");
+        }
+        String code = failure instanceof AgentInitializationException initialisation
+                ? Integer.toString(initialisation.returnValue())
+                : message;
         return Optional.of(why(jvm, jar, code, message));
     }
 

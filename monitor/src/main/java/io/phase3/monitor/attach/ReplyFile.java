@@ -29,7 +29,7 @@ final class ReplyFile implements AutoCloseable {
     static ReplyFile forThe(Jvm jvm) throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         Path here = jvm.files().here(temporary);
-        Path folder = Files.createTempDirectory(here, "phase3-");
+        Path folder = Files.createTempDirectory(here, "phase3-reply");
         if (!jvm.isOurs()) {
             UserPrincipal owner = Files.getOwner(Path.of("/proc", Long.toString(jvm.pid())));
             Files.setOwner(folder, owner);

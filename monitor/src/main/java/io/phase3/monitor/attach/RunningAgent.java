@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class RunningAgent {
     /** How long a JVM may take to answer at all. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** How much longer the agent may take for its work: it may have to look at each class of a large application. */
     private static final int TIMES_FOR_WORK = 6;
@@ -38,7 +38,12 @@ public final class RunningAgent {
 
     /** The agent in the JVM with this process id. */
     public static RunningAgent of(long pid) {
-        return new RunningAgent(Obstacles.requireJvm(pid), AgentJar.ofThisRepository(), PATIENCE);
+        return of(Obstacles.requireJvm(pid), PATIENCE);
+    }
+
+    /** The agent in this JVM. */
+    static RunningAgent of(Jvm jvm, Duration patience) {
+        return new RunningAgent(jvm, AgentJar.ofThisRepository(), patience);
     }
 
     /** The JVM, for people: {@code 4711 (app.jar)}. */
