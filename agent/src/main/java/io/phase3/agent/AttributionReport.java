@@ -13,6 +13,7 @@ import io.phase3.agent.metrics.Metrics;
 import io.phase3.agent.metrics.SelfMetrics;
 import io.phase3.agent.metrics.SelfMetrics.Stage;
 import io.phase3.agent.record.Recorders;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,12 @@ final class AttributionReport implements AttributionListener {
     void announce(AgentConfig config) {
         config.attribution().features().forEach(business::feature);
         business.earner(Split.UNATTRIBUTED);
-        for (Rule rule : config.rules()) {
+        announce(config, config.rules());
+    }
+
+    /** The same for rules alone, of a configuration whose other settings are those that were announced. */
+    void announce(AgentConfig config, Collection<Rule> rules) {
+        for (Rule rule : rules) {
             String feature = rule.feature().orElseGet(() -> config.defaultFeature(rule.kind()));
             announce(rule, feature, config.attribution().features());
         }

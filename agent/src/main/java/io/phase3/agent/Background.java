@@ -11,12 +11,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Paths;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The agent's one thread: serves metrics as soon as it can, and says after a while which rules found nothing. */
@@ -25,7 +29,6 @@ final class Background {
     private static final long RULES_SHOULD_MATCH_SECONDS = 60;
 
     private final AgentConfig.Exporter exporter;
-    private final Set<String> invalidRules;
     private final Metrics metrics;
     private final StatusPage statusPage;
     private final Sites sites;
@@ -36,11 +39,11 @@ final class Background {
         daemon.setContextClassLoader(Background.class.getClassLoader());
         return daemon;
     });
+    private final CompletableFuture<String> address = new CompletableFuture<>();
     private boolean complained;
 
     Background(AgentConfig config, Metrics metrics, StatusPage statusPage, Sites sites, Consumer<String> log) {
         this.exporter = config.exporter();
-        this.invalidRules = new HashSet<>(config.invalidRules());
         this.metrics = metrics;
         this.statusPage = statusPage;
         this.sites = sites;
@@ -49,13 +52,32 @@ final class Background {
 
     void start() {
         if (exporter.enabled()) {
-            after(0, this::serve);
+            after(Duration.ZERO, this::serve);
         }
-        after(RULES_SHOULD_MATCH_SECONDS, this::nameRulesWithoutMethods);
     }
 
-    private void after(long seconds, Runnable task) {
-        ScheduledFuture<?> unused = thread.schedule(task, seconds, TimeUnit.SECONDS);
+    /** Says in a while which of the rules have found nothing. */
+    void expectMethodsOf(Collection<String> rules) {
+        if (!rules.isEmpty()) {
+            after(Duration.ofSeconds(RULES_SHOULD_MATCH_SECONDS), () -> nameRulesWithoutMethods(rules));
+        }
+    }
+
+    /** Has something done after a while. */
+    void after(Duration delay, Runnable task) {
+        ScheduledFuture<?> unused = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Where metrics are served; empty if nowhere within the time. */
+    Optional<String> address(Duration patience) throws InterruptedException {
+        if (!exporter.enabled()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(address.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException notYet) {
+            return Optional.empty();
+        }
     }
 
     private void serve() {
@@ -63,13 +85,14 @@ final class Background {
             MetricsServer server = MetricsServer.start(
                     exporter.host(), exporter.firstPort(), exporter.lastPort(), metrics.registry(), statusPage);
             atExit(server::close);
-            log.accept("metrics on http://" + exporter.host() + ':'
-                    + server.address().getPort() + "/metrics");
+            String url = "http://" + exporter.host() + ':' + server.address().getPort() + "/metrics";
+            log.accept("metrics on " + url);
+            address.complete(url);
             announce(server.address());
             addJvmMetrics();
         } catch (IOException e) {
             complainOnce(e);
-            after(RETRY_SECONDS, this::serve);
+            after(Duration.ofSeconds(RETRY_SECONDS), this::serve);
         }
     }
 
@@ -134,10 +157,9 @@ final class Background {
                 : exporter.firstPort() + "-" + exporter.lastPort();
     }
 
-    /** Not those that configuration has switched off for their errors: they have been explained. */
-    private void nameRulesWithoutMethods() {
+    private void nameRulesWithoutMethods(Collection<String> rules) {
         sites.methodsByRule().forEach((rule, methods) -> {
-            if (methods == 0 && !invalidRules.contains(rule)) {
+            if (methods == 0 && rules.contains(rule)) {
                 log.accept("rule '" + rule + "' matches no method of any class loaded so far");
             }
         });

@@ -13,29 +13,29 @@ import java.net.URISyntaxException;
  * others install a log manager of their own in {@code main} and fail to start when one exists already.
  */
 public final class Phase3Agent {
+    /** Knows the agent that runs; loaded once, so that whoever attaches later finds it. */
+    private static Class<?> commands;
+
     private Phase3Agent() {}
 
     /** Called by {@code -javaagent}, before the application's main method. */
     public static void premain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation);
+        run("start", argument, instrumentation);
     }
 
-    /** Called when the agent is attached to a running JVM. */
+    /** Called when the agent is attached to a running JVM: to start it, or to tell it something. */
     public static void agentmain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation);
+        boolean isCommand = argument != null && argument.startsWith("@");
+        run(isCommand ? "obey" : "start", argument, instrumentation);
     }
 
     /** Whatever fails in here, the application runs. */
-    private static synchronized void start(String argument, Instrumentation instrumentation) {
+    private static synchronized void run(String method, String argument, Instrumentation instrumentation) {
         try {
-            File jar = new File(Phase3Agent.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Class.forName("io.phase3.agent.Agent", true, new AgentClassLoader(jar))
-                    .getMethod("start", String.class, Instrumentation.class)
-                    .invoke(null, argument, instrumentation);
+            if (commands == null) {
+                commands = Class.forName("io.phase3.agent.Commands", true, new AgentClassLoader(jar()));
+            }
+            commands.getMethod(method, String.class, Instrumentation.class).invoke(null, argument, instrumentation);
         } catch (InvocationTargetException e) {
             giveUp(e.getCause());
         } catch (ReflectiveOperationException | URISyntaxException | RuntimeException | LinkageError e) {
@@ -43,6 +43,14 @@ public final class Phase3Agent {
         } catch (java.io.IOException e) {
             giveUp(e);
         }
+    }
+
+    private static File jar() throws URISyntaxException {
+        return new File(Phase3Agent.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     private static void giveUp(Throwable failure) {

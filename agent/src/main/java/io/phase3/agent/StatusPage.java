@@ -13,22 +13,25 @@ final class StatusPage implements Supplier<String> {
     private final String version;
     private final Sites sites;
     private final Attribution attribution;
-    private final Set<String> builtIn;
+    private final Supplier<AgentConfig> config;
     private final AttributionReport report;
     private final Log log;
 
-    StatusPage(String version, Sites sites, AgentConfig config, AttributionReport report, Log log) {
+    StatusPage(String version, Sites sites, Supplier<AgentConfig> config, AttributionReport report, Log log) {
         this.version = version;
         this.sites = sites;
-        this.attribution = config.attribution();
-        this.builtIn =
-                config.rules().stream().filter(Rule::builtIn).map(Rule::name).collect(Collectors.toSet());
+        this.config = config;
+        this.attribution = config.get().attribution();
         this.report = report;
         this.log = log;
     }
 
     @Override
     public String get() {
+        Set<String> builtIn = config.get().rules().stream()
+                .filter(Rule::builtIn)
+                .map(Rule::name)
+                .collect(Collectors.toSet());
         StringBuilder page = new StringBuilder();
         page.append("Phase 3 agent ").append(version).append(" on Java ");
         page.append(System.getProperty("java.version"))

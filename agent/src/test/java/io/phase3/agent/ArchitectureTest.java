@@ -50,6 +50,7 @@ class ArchitectureTest {
                         room("attribution"),
                         room("bridge"),
                         room("config"),
+                        room("control"),
                         room("explain"),
                         room("expression"),
                         room("http"),
@@ -108,6 +109,9 @@ class ArchitectureTest {
         @ArchTest
         static final ArchRule explain_knows_what_is_woven_and_why =
                 mayKnow("explain", "config", "expression", "message", "pattern", "settings", "type", "weave");
+
+        @ArchTest
+        static final ArchRule control_knows_rules_but_not_who_goes_by_them = mayKnow("control", "config", "settings");
 
         @ArchTest
         static final ArchRule http_knows_metrics_at_most = mayKnow("http", "metrics");
@@ -209,7 +213,7 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule gson_stays_behind_journal_and_reports =
-                onlyIn("com.google.gson..", ROOT + ".attribution.journal..", ROOT + ".explain..");
+                onlyIn("com.google.gson..", ROOT + ".attribution.journal..", ROOT + ".control..", ROOT + ".explain..");
 
         @ArchTest
         static final ArchRule jedis_stays_behind_redis =

@@ -1,6 +1,7 @@
 package io.phase3.agent.config;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class AgentConfig {
     private final Attribution attribution;
     private final LlmPrices llmPrices;
     private final Bounds bounds;
+    private final Reload reload;
 
     AgentConfig(
             boolean enabled,
@@ -26,7 +28,8 @@ public final class AgentConfig {
             Map<Kind, String> defaultFeatures,
             Attribution attribution,
             LlmPrices llmPrices,
-            Bounds bounds) {
+            Bounds bounds,
+            Reload reload) {
         this.enabled = enabled;
         this.exporter = exporter;
         this.rules = Collections.unmodifiableList(rules);
@@ -35,6 +38,7 @@ public final class AgentConfig {
         this.attribution = attribution;
         this.llmPrices = llmPrices;
         this.bounds = bounds;
+        this.reload = reload;
     }
 
     /** Whether the agent may do anything at all. */
@@ -62,6 +66,11 @@ public final class AgentConfig {
         return defaultFeatures.get(kind);
     }
 
+    /** The features of calls whose rules name none, by kind; kinds that have none of their own are left out. */
+    public Map<Kind, String> defaultFeatures() {
+        return defaultFeatures;
+    }
+
     /** Which features earn revenue, and how. */
     public Attribution attribution() {
         return attribution;
@@ -75,6 +84,11 @@ public final class AgentConfig {
     /** How much the agent may hold. */
     public Bounds bounds() {
         return bounds;
+    }
+
+    /** Whether and when files that have changed are read again. */
+    public Reload reload() {
+        return reload;
     }
 
     /** Where metrics are served. Immutable. */
@@ -192,6 +206,27 @@ public final class AgentConfig {
         /** The largest amount of one conversion, in whole dollars up to 10^12; a larger one is taken for a mistake. */
         public BigDecimal amount() {
             return amount;
+        }
+    }
+
+    /** Whether and when files that have changed are read again. Immutable. */
+    public static final class Reload {
+        private final boolean onChange;
+        private final Duration interval;
+
+        Reload(boolean onChange, Duration interval) {
+            this.onChange = onChange;
+            this.interval = interval;
+        }
+
+        /** Whether they are read again without anybody asking for it. */
+        public boolean onChange() {
+            return onChange;
+        }
+
+        /** How often they are looked at, and how long they must have been left alone. */
+        public Duration interval() {
+            return interval;
         }
     }
 }

@@ -148,6 +148,11 @@ public final class BoundRule {
         return rule;
     }
 
+    /** The binary name of the method's class. */
+    public String className() {
+        return className;
+    }
+
     /** The method's name without its class. */
     public String methodName() {
         return methodName;

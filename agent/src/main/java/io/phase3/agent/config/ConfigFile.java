@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.phase3.agent.message.Suggestion;
 import io.phase3.agent.settings.ConfigText;
+import io.phase3.agent.settings.OpenFiles;
 import io.phase3.agent.settings.Place;
 import io.phase3.agent.settings.Problems;
 import io.phase3.agent.settings.Values;
@@ -21,12 +22,13 @@ final class ConfigFile {
 
     private static final String DEFAULT_NAME = "phase3.conf";
     private static final List<String> KEYS_BELOW_ROOT =
-            Arrays.asList("rules", "exporter", "attribution", "defaults", "frameworks", "llm", "bounds");
+            Arrays.asList("rules", "exporter", "attribution", "defaults", "frameworks", "llm", "bounds", "reload");
 
     private final AgentArgument argument;
     private final Map<String, String> systemProperties;
     private final Map<String, String> environment;
     private final File workingDirectory;
+    private final OpenFiles files;
     private final Problems problems;
 
     ConfigFile(
@@ -34,11 +36,13 @@ final class ConfigFile {
             Map<String, String> systemProperties,
             Map<String, String> environment,
             File workingDirectory,
+            OpenFiles files,
             Problems problems) {
         this.argument = argument;
         this.systemProperties = systemProperties;
         this.environment = environment;
         this.workingDirectory = workingDirectory;
+        this.files = files;
         this.problems = problems;
     }
 
@@ -66,7 +70,7 @@ final class ConfigFile {
     private Optional<ConfigObject> read(String path, String namedBy) {
         File file = locate(path, workingDirectory);
         ConfigText.Mention mention = new ConfigText.Mention(new Place(path, 0), "", namedBy);
-        Optional<ConfigObject> content = ConfigText.ofFile(file, path, Collections.singleton(file), mention, problems);
+        Optional<ConfigObject> content = ConfigText.ofFile(file, path, files.and(file), mention, problems);
         content.ifPresent(object -> checkRoot(object, path));
         return content;
     }

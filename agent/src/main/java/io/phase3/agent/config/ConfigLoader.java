@@ -1,7 +1,9 @@
 package io.phase3.agent.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import io.phase3.agent.settings.ConfigText;
+import io.phase3.agent.settings.OpenFiles;
 import io.phase3.agent.settings.Place;
 import io.phase3.agent.settings.Problem;
 import io.phase3.agent.settings.Problems;
@@ -9,10 +11,16 @@ import io.phase3.agent.settings.Section;
 import java.io.File;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Loads the configuration from everything that may hold some, and never throws for what it finds there. */
 public final class ConfigLoader {
@@ -67,24 +75,27 @@ public final class ConfigLoader {
     /** The configuration, complete whatever was wrong with its sources, and everything that was wrong with them. */
     public Loaded load() {
         Problems problems = new Problems();
+        OpenFiles files = OpenFiles.none();
         ConfigObject reference = frameworks
                 .withFallback(ConfigText.ofOwnResource(LLM_PRICES))
                 .withFallback(ConfigText.ofOwnResource(REFERENCE));
         ConfigObject defaults = (ConfigObject) reference.get(Sources.ROOT);
+        ConfigObject values = defaults;
         AgentConfig config;
         try {
-            config = read(merge(reference, problems), defaults, problems);
+            values = merge(reference, files, problems);
+            config = read(values, defaults, problems);
         } catch (RuntimeException | StackOverflowError e) {
             // Nothing known leads here; but a mistake in this package must not cost the application its start.
             problems.add(new Place("configuration", 0), "cannot be read, the defaults hold: " + ConfigText.faultOf(e));
             config = read(defaults, defaults, problems);
         }
-        return new Loaded(config, problems.sorted());
+        return new Loaded(config, values, files.read(), problems.sorted());
     }
 
-    private ConfigObject merge(ConfigObject reference, Problems problems) {
+    private ConfigObject merge(ConfigObject reference, OpenFiles files, Problems problems) {
         AgentArgument argument = AgentArgument.parse(agentArgument, workingDirectory, problems);
-        ConfigObject file = new ConfigFile(argument, systemProperties, environment, workingDirectory, problems)
+        ConfigObject file = new ConfigFile(argument, systemProperties, environment, workingDirectory, files, problems)
                 .read()
                 .orElseGet(Sources::emptyObject);
         return new Sources(argument.settings(), systemProperties, environment, file, reference, problems).merge();
@@ -109,16 +120,21 @@ public final class ConfigLoader {
                 settings.defaultFeatures(),
                 attribution,
                 LlmPricesReader.read(root.section("llm").openSection("prices")),
-                settings.bounds());
+                settings.bounds(),
+                settings.reload());
     }
 
     /** A configuration and what was wrong with its sources. Immutable. */
     public static final class Loaded {
         private final AgentConfig config;
+        private final ConfigObject values;
+        private final Map<File, Long> files;
         private final List<Problem> problems;
 
-        Loaded(AgentConfig config, List<Problem> problems) {
+        Loaded(AgentConfig config, ConfigObject values, Map<File, Long> files, List<Problem> problems) {
             this.config = config;
+            this.values = values;
+            this.files = files;
             this.problems = problems;
         }
 
@@ -130,6 +146,39 @@ public final class ConfigLoader {
         /** Everything that was wrong, by file and line. */
         public List<Problem> problems() {
             return problems;
+        }
+
+        /** The file that was read or, if it cannot be, should have been; empty if nobody names any. */
+        public Optional<File> file() {
+            Iterator<File> first = files.keySet().iterator();
+            return first.hasNext() ? Optional.of(first.next()) : Optional.empty();
+        }
+
+        /** That file and those that it includes, each with the {@link io.phase3.agent.settings.Fingerprint} of what it held. */
+        public Map<File, Long> files() {
+            return files;
+        }
+
+        /** The settings below the keys that the other says otherwise, such as {@code exporter.port}. */
+        public List<String> differences(Loaded other, List<String> keys) {
+            List<String> paths = new ArrayList<>();
+            for (String key : keys) {
+                addDifferences(key, other.values.get(key), values.get(key), paths);
+            }
+            return paths;
+        }
+
+        private static void addDifferences(String path, ConfigValue before, ConfigValue after, List<String> paths) {
+            if (before instanceof ConfigObject && after instanceof ConfigObject) {
+                Set<String> keys = new TreeSet<>(((ConfigObject) before).keySet());
+                keys.addAll(((ConfigObject) after).keySet());
+                for (String key : keys) {
+                    addDifferences(
+                            path + '.' + key, ((ConfigObject) before).get(key), ((ConfigObject) after).get(key), paths);
+                }
+            } else if (!Objects.equals(before, after)) {
+                paths.add(path);
+            }
         }
     }
 }

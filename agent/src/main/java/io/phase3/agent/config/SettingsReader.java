@@ -71,6 +71,12 @@ final class SettingsReader {
                 section.read("amount", SettingsReader::amount));
     }
 
+    AgentConfig.Reload reload() {
+        Section section = root.section("reload");
+        return new AgentConfig.Reload(
+                section.read("on-change", Values::condition), section.read("interval", Values::shortDuration));
+    }
+
     /** Whole dollars; asked for its scale, not rounded, because {@code 1e-999999999} cannot be rounded in finite memory. */
     private static BigDecimal amount(ConfigValue value) {
         BigDecimal amount = Values.number(value);

@@ -65,6 +65,11 @@ public abstract class Family<C> extends Collector implements Collector.Describab
         return known != null ? known : children.computeIfAbsent(key, absent -> newChild());
     }
 
+    /** Takes the child of the label values away: whoever holds it still counts unseen. */
+    final void remove(String... labelValues) {
+        children.remove(Arrays.asList(labelValues));
+    }
+
     /**
      * Keeps values that the application decides within the bound.
      *

@@ -64,6 +64,11 @@ public final class SelfMetrics {
         ruleMethods.child(rule).set((double) methods);
     }
 
+    /** Shows nothing of the rule any more. */
+    public void forgetRule(String rule) {
+        ruleMethods.remove(rule);
+    }
+
     /** Counts one failure. */
     public void error(Stage stage) {
         errors.child(stage.label()).add(1);

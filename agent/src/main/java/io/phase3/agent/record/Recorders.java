@@ -13,6 +13,7 @@ import io.phase3.agent.metrics.HistogramFamily;
 import io.phase3.agent.metrics.Metrics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,15 +70,25 @@ public final class Recorders {
      */
     public ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard) {
         Rule rule = bound.rule();
-        if (!rule.kind().isOwnMetric() && !rule.kind().isConnection()) {
-            calls.keep(guard, enclosing(rule));
-        }
+        keep(rule, guard);
         ObjLongConsumer<Object[]> recorder = heedsEnclosing(rule)
                 ? new InheritingRecorder(calls, enclosing -> recorderOf(bound, enclosing), leadOf(bound), failures)
                 : recorderOf(bound, Enclosing.NONE);
         return bound.handler().isPresent()
                 ? new HandlerRecorder(recorder, openCalls, guard, bound.sources())
                 : recorder;
+    }
+
+    /** Has calls under the guard say again what the rule says of calls inside them; a recorder of the rule's exists. */
+    public void keep(Rule rule, int guard) {
+        if (!rule.kind().isOwnMetric() && !rule.kind().isConnection()) {
+            calls.keep(guard, rule.name(), enclosing(rule));
+        }
+    }
+
+    /** Has what is kept of the rules from now on take the place of what is known of them. */
+    public void outdate(Collection<String> rules) {
+        calls.outdate(rules);
     }
 
     /** What an open call of the rule says of the calls inside it: that they belong to no feature is nothing to pass on. */

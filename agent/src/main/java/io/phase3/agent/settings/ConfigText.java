@@ -12,9 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -36,14 +34,14 @@ public final class ConfigText {
     /** Where relative includes start. */
     final File directory;
     /** The files that are being parsed around this one: an include of one of them would never end. */
-    final Set<File> open;
+    final OpenFiles open;
 
     final String text;
     private final ConfigSyntax syntax;
     private final Problems problems;
 
     private ConfigText(
-            String shownAs, File directory, Set<File> open, String text, ConfigSyntax syntax, Problems problems) {
+            String shownAs, File directory, OpenFiles open, String text, ConfigSyntax syntax, Problems problems) {
         this.shownAs = shownAs;
         this.directory = directory;
         this.open = open;
@@ -54,7 +52,7 @@ public final class ConfigText {
 
     /** The content of a text that is no file; empty if it is malformed, which is then a problem. */
     public static Optional<ConfigObject> ofString(String text, String shownAs, File directory, Problems problems) {
-        return new ConfigText(shownAs, directory, Collections.emptySet(), text, ConfigSyntax.CONF, problems).parse();
+        return new ConfigText(shownAs, directory, OpenFiles.none(), text, ConfigSyntax.CONF, problems).parse();
     }
 
     /** The content of a resource of the agent itself, which must be there and without a mistake. */
@@ -76,12 +74,16 @@ public final class ConfigText {
      * The content of a file.
      *
      * @param shownAs the file's path as its author knows it
+     * @param open ends with the file
      * @param mention where an unreadable file is reported, and how that report ends
      */
     public static Optional<ConfigObject> ofFile(
-            File file, String shownAs, Set<File> open, Mention mention, Problems problems) {
+            File file, String shownAs, OpenFiles open, Mention mention, Problems problems) {
+        open.found(file, Fingerprint.NONE);
         try {
-            String text = new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8);
+            byte[] content = Files.readAllBytes(file.toPath());
+            open.found(file, Fingerprint.of(content));
+            String text = new String(content, StandardCharsets.UTF_8);
             return new ConfigText(shownAs, file.getParentFile(), open, text, syntaxOf(file), problems).parse();
         } catch (NoSuchFileException e) {
             problems.add(mention.place, mention.subject + "does not exist" + mention.remark);

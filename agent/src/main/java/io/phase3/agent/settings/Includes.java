@@ -10,8 +10,6 @@ import com.typesafe.config.ConfigObject;
 import java.io.File;
 import java.net.URL;
 import java.util.Collections;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Follows the {@code include} statements of one text to other files, and reports those that lead nowhere.
@@ -44,10 +42,8 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
             problems.add(place, "include \"" + name + "\" comes back to a file that is being read");
             return nothing();
         }
-        Set<File> open = new HashSet<>(including.open);
-        open.add(file);
         ConfigText.Mention mention = new ConfigText.Mention(place, "include \"" + name + "\": " + file + " ", "");
-        return ConfigText.ofFile(file, shownAs(file, name), open, mention, problems)
+        return ConfigText.ofFile(file, shownAs(file, name), including.open.and(file), mention, problems)
                 .orElseGet(Includes::nothing);
     }
 

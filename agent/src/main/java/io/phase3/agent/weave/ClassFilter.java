@@ -62,6 +62,27 @@ public final class ClassFilter {
                 return true;
             }
         }
+        return mayMatchPattern(loader, binaryName, reader, found);
+    }
+
+    /** Whether a pattern could match in a class of this name. */
+    boolean mayConcern(String binaryName) {
+        for (MethodPattern pattern : patterns) {
+            if (pattern.couldMatchIn(binaryName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a pattern could match in the class, whatever its annotations make. */
+    boolean mayConcern(ClassLoader loader, String binaryName, byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        return mayMatchPattern(loader, binaryName, reader, constants.find(reader, classFile));
+    }
+
+    private boolean mayMatchPattern(
+            ClassLoader loader, String binaryName, ClassReader reader, Collection<String> found) {
         Set<String> declared = null;
         for (MethodPattern pattern : patterns) {
             if (pattern.couldMatchIn(binaryName) && mentions(found, pattern)) {

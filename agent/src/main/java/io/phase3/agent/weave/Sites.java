@@ -3,10 +3,13 @@ package io.phase3.agent.weave;
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.BoundRule;
 import io.phase3.agent.config.Kind;
+import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Source;
 import io.phase3.agent.type.AsyncType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +35,10 @@ public final class Sites {
     private final RuleCount count;
     private final Map<List<Object>, Site> sites = new HashMap<>();
     private final Map<List<String>, Integer> guards = new HashMap<>();
-    private final Map<String, Set<String>> methodsByRule = new TreeMap<>();
+    /** By rule: its methods, each with its class. */
+    private final Map<String, Map<String, String>> methodsByRule = new TreeMap<>();
+    /** Rules that are gone: a class that is just being woven by one gets its site, but no longer counts. */
+    private final Set<String> gone = new HashSet<>();
 
     /** Makes what woven methods report to. */
     public interface Recorders {
@@ -42,6 +48,14 @@ public final class Sites {
          * @param guard stands for the method's calls among those that a thread has open
          */
         ObjLongConsumer<Object[]> recorderOf(BoundRule bound, int guard);
+
+        /** The rule's recorder, made earlier, is used again under the guard: the rule may have been another one meanwhile. */
+        default void reused(Rule rule, int guard) {}
+
+        /** What the recorders of the rule are made from besides the rule itself: where that is another, they are too. */
+        default Object basisOf(Rule rule) {
+            return "";
+        }
 
         /**
          * The recorder of a method of the facade; empty if it has nothing to record.
@@ -55,6 +69,9 @@ public final class Sites {
     public interface RuleCount {
         /** The rule is woven into so many methods now. */
         void set(String rule, int methods);
+
+        /** There is no such rule any more. */
+        default void remove(String rule) {}
     }
 
     /**
@@ -71,7 +88,8 @@ public final class Sites {
 
     /** Says that a rule exists, though it may have no method yet, or never. */
     public synchronized void declare(String rule) {
-        if (methodsByRule.putIfAbsent(rule, new HashSet<>()) == null) {
+        gone.remove(rule);
+        if (methodsByRule.putIfAbsent(rule, new HashMap<>()) == null) {
             count.set(rule, 0);
         }
     }
@@ -83,6 +101,38 @@ public final class Sites {
         return methods;
     }
 
+    /** There are no such rules any more. */
+    public void forget(Collection<String> rules) {
+        recount(rules, Collections.emptySet());
+    }
+
+    /** The classes with a method that one of the rules is woven into, by name. */
+    synchronized Set<String> classesOf(Collection<String> rules) {
+        Set<String> classes = new HashSet<>();
+        rules.forEach(rule -> classes.addAll(
+                methodsByRule.getOrDefault(rule, Collections.emptyMap()).values()));
+        return classes;
+    }
+
+    /** The rules that are woven into a method or have been declared. */
+    public synchronized Set<String> rules() {
+        return new HashSet<>(methodsByRule.keySet());
+    }
+
+    /**
+     * Counts the rules anew, as their classes are woven again.
+     *
+     * @param remaining those of them that still exist
+     */
+    synchronized void recount(Collection<String> rules, Collection<String> remaining) {
+        for (String rule : rules) {
+            methodsByRule.remove(rule);
+            count.remove(rule);
+        }
+        gone.addAll(rules);
+        gone.removeAll(remaining);
+    }
+
     /**
      * The site of a method that a rule matches.
      *
@@ -91,15 +141,30 @@ public final class Sites {
      */
     synchronized Site siteOf(BoundRule bound, String operation) {
         String rule = bound.rule().name();
-        // What the rule says and what it reads, not its name alone: two loaders may have two versions of a class, with
+        // What the rule says, what it reads, not its name alone: two loaders may have two versions of a class, with
         // other annotations and other frames.
-        List<Object> key = Arrays.asList(bound.rule(), bound.method(), bound.sources());
-        Site known = sites.get(key);
-        if (known != null) {
-            return known;
+        List<Object> key =
+                Arrays.asList(bound.rule(), bound.method(), bound.sources(), recorders.basisOf(bound.rule()));
+        Site site = sites.get(key);
+        if (site == null) {
+            site = newSite(bound, operation);
+            sites.put(key, site);
+        } else {
+            recorders.reused(bound.rule(), site.guard());
         }
+        if (!gone.contains(rule)) {
+            declare(rule);
+            Map<String, String> methods = methodsByRule.get(rule);
+            methods.put(bound.method(), bound.className());
+            count.set(rule, methods.size());
+        }
+        return site;
+    }
+
+    private Site newSite(BoundRule bound, String operation) {
+        String rule = bound.rule().name();
         int guard = bound.rule().group().map(group -> guardOf(group)).orElseGet(() -> guardOf(rule, operation));
-        Site site = new Site(
+        return new Site(
                 publish.applyAsInt(recorders.recorderOf(bound, guard)),
                 guard,
                 bound.sources(),
@@ -107,12 +172,6 @@ public final class Sites {
                 bound.async(),
                 bound.handler(),
                 bound.rule().kind() == Kind.DISCONNECT);
-        sites.put(key, site);
-        declare(rule);
-        Set<String> methods = methodsByRule.get(rule);
-        methods.add(bound.method());
-        count.set(rule, methods.size());
-        return site;
     }
 
     /** The recorder of a rule with a lead opens a scope; metrics of one's own know no leads. */

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.phase3.agent.settings.ConfigText;
+import io.phase3.agent.settings.OpenFiles;
 import io.phase3.agent.settings.Place;
 import io.phase3.agent.settings.Problems;
 import io.phase3.agent.settings.Values;
@@ -13,7 +14,6 @@ import io.phase3.agent.settings.WrongValueException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Lays the user's file over the queries and the settings that the jar brings along. */
@@ -47,7 +47,7 @@ final class ConfigSources {
         Optional<ConfigObject> content = ConfigText.ofFile(
                 file.toFile(),
                 shownAs,
-                Set.of(file.toFile()),
+                OpenFiles.none().and(file.toFile()),
                 new ConfigText.Mention(new Place(shownAs, 0), "", "; name another with --config"),
                 problems);
         if (content.isPresent() && !content.get().containsKey(ROOT)) {

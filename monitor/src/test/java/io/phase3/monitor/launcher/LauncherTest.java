@@ -122,6 +122,16 @@ class LauncherTest {
         }
 
         @Test
+        void bringsTheAgentForWhoeverAttachesIt() throws Exception {
+            Files.delete(jar("agent"));
+            mavenThat("touch agent/target/phase3-agent.jar");
+
+            run(launcher, "attach", "4711");
+
+            assertThat(askedOfMaven()).singleElement().asString().contains("-pl agent -am package");
+        }
+
+        @Test
         void isNotNeededForHelp() throws Exception {
             Files.delete(jar("agent"));
 
