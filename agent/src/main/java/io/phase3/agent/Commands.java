@@ -18,6 +18,7 @@ public final class Commands {
     private static final Duration PATIENCE_WITH_SERVER = Duration.ofSeconds(2);
     private static final String RUNS_ALREADY = "an agent runs in this JVM already; this one does nothing"
             + " (./phase3 attach PID --reload has it read its configuration again)";
+    private static final String RUNS = "the agent runs";
     private static final String RUNS_NOT = "no agent runs in this JVM: ./phase3 attach PID starts one";
 
     private static final Log LOG = new Log();
@@ -57,6 +58,10 @@ public final class Commands {
             switch (command.verb()) {
                 case "attach":
                     return attach(command.argument().orElse(null), instrumentation);
+                case "status":
+                    return running.isPresent()
+                            ? about(running, reply(Reply.Did.REPORTED, RUNS))
+                            : reply(Reply.Did.REFUSED, RUNS_NOT);
                 case "report":
                     return running.isPresent() ? report(running.get()) : reply(Reply.Did.REFUSED, RUNS_NOT);
                 case "reload":
@@ -76,11 +81,11 @@ public final class Commands {
         Optional<String> refusal = launch(argument, instrumentation);
         return refusal.isPresent()
                 ? about(running, reply(Reply.Did.REFUSED, refusal.get()))
-                : withReport(running.get(), reply(Reply.Did.STARTED, "the agent runs"));
+                : withReport(running.get(), reply(Reply.Did.STARTED, RUNS));
     }
 
     private static Reply report(Agent agent) throws IOException, InterruptedException {
-        return withReport(agent, reply(Reply.Did.REPORTED, "the agent runs"));
+        return withReport(agent, reply(Reply.Did.REPORTED, RUNS));
     }
 
     private static Reply reload(Agent agent, Optional<String> argument) throws IOException, InterruptedException {

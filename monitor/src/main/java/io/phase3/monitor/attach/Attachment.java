@@ -39,9 +39,7 @@ final class Attachment implements AutoCloseable {
         System.setProperty(JDK_LIMIT, Long.toString(patience.toMillis()));
         try {
             return new Attachment(
-                    jvm,
-                    patience,
-                    within(patience.plus(AHEAD), () -> VirtualMachine.attach(Long.toString(jvm.pid()))));
+                    jvm, patience, within(patience.plus(AHEAD), () -> VirtualMachine.attach(Long.toString(jvm.pid()))));
         } catch (ExecutionException e) {
             throw new CommandFailure(LoadFailures.whyNotAttached(jvm, patience, e.getCause()));
         }

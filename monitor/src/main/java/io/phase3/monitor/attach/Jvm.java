@@ -98,7 +98,7 @@ final class Jvm {
     Optional<Path> agentJar() {
         return proc.openFiles().stream()
                 .filter(file -> file.getFileName() != null
-                        && file.getFileName().toString().matches("phase3-agent\\b.*\\.jar"))
+                        && file.getFileName().toString().matches("phase3-agent(-\\d.*)?\\.jar"))
                 .findFirst();
     }
 

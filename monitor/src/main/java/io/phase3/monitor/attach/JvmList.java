@@ -44,23 +44,25 @@ record JvmList(List<Entry> entries) {
     }
 
     private static Entry entry(Jvm jvm) {
-        State state = !jvm.isReachable() ? State.UNKNOWN : jvm.agentJar().isPresent() ? State.YES : State.NO;
-        return new Entry(
-                jvm.pid(),
-                jvm.user(),
-                jvm.version(),
-                jvm.main(),
-                state,
-                state == State.YES ? metrics(jvm) : Optional.empty());
+        if (!jvm.isReachable()) {
+            return entry(jvm, State.UNKNOWN, Optional.empty());
+        }
+        if (jvm.agentJar().isEmpty()) {
+            return entry(jvm, State.NO, Optional.empty());
+        }
+        try {
+            Reply reply =
+                    RunningAgent.of(Obstacles.requireJvm(jvm.pid()), PATIENCE).status();
+            // It may only have been loaded, and been switched off by its configuration.
+            return entry(jvm, reply.did() == Reply.Did.REFUSED ? State.NO : State.YES, reply.metrics());
+        } catch (CommandFailure e) {
+            // Why it does not say more is told to who asks this one.
+            return entry(jvm, State.YES, Optional.empty());
+        }
     }
 
-    private static Optional<String> metrics(Jvm jvm) {
-        try {
-            return RunningAgent.of(jvm, PATIENCE).report().metrics();
-        } catch (CommandFailure e) {
-            // Why it does not say is told to who asks this one.
-            return Optional.empty();
-        }
+    private static Entry entry(Jvm jvm, State agent, Optional<String> metrics) {
+        return new Entry(jvm.pid(), jvm.user(), jvm.version(), jvm.main(), agent, metrics);
     }
 
     /** For people. */
@@ -93,7 +95,9 @@ record JvmList(List<Entry> entries) {
 
     /** A long class name with its packages' first letters: {@code o.a.c.s.Bootstrap}. */
     private static String abbreviated(String main) {
-        return main.length() <= MAIN_COLUMNS || main.endsWith(".jar") ? main : PACKAGE.matcher(main).replaceAll("$1.");
+        return main.length() <= MAIN_COLUMNS || main.endsWith(".jar")
+                ? main
+                : PACKAGE.matcher(main).replaceAll("$1.");
     }
 
     private static String agent(Entry entry) {

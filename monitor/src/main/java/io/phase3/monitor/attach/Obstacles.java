@@ -1,6 +1,7 @@
 package io.phase3.monitor.attach;
 
 import io.phase3.monitor.terminal.CommandFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.stream.Collectors;
 final class Obstacles {
     private static final int NAMED = 3;
 
+    private static final Path TMP = Path.of("/tmp");
+
+    /** JDK-8226919: before, the JDK looks for the JVM in its own /tmp, and the signals make it print thread dumps. */
+    private static final int FINDS_PRIVATE_TMP = 21;
+
     /** Of the signals that a process handles itself: SIGQUIT, which is number 3. */
     private static final long SIGQUIT = 1L << 2;
 
@@ -21,7 +27,7 @@ final class Obstacles {
 
     /** The JVM with this process id, to which one can attach. */
     static Jvm requireJvm(long pid) {
-        if (!ModuleLayer.boot().findModule("jdk.attach").isPresent()) {
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
             throw new CommandFailure("the Java that runs this, " + System.getProperty("java.home")
                     + ", has no module jdk.attach; put a whole JDK on the PATH, or set JAVA_HOME to one");
         }
@@ -48,6 +54,12 @@ final class Obstacles {
         if (jvm.commandLine().has("-XX:+DisableAttachMechanism")) {
             throw new CommandFailure("JVM " + jvm + " " + LoadFailures.SWITCHED_OFF);
         }
+        if (Runtime.version().feature() < FINDS_PRIVATE_TMP && hasTmpOfItsOwn(jvm)) {
+            throw new CommandFailure("JVM " + jvm + " has a /tmp of its own, where Java "
+                    + Runtime.version().feature() + ", which runs this, cannot call it: set JAVA_HOME to a JDK "
+                    + FINDS_PRIVATE_TMP + " or later, or put 'nsenter --target " + jvm.pid() + " --mount' before this"
+                    + " command");
+        }
         boolean listens = jvm.commandLine().has("-XX:+StartAttachListener");
         if (!listens
                 && jvm.proc().status("SigCgt").filter(Obstacles::lacksSigquit).isPresent()) {
@@ -69,6 +81,16 @@ final class Obstacles {
         if (!Readers.of(jvm).canRead(jvm.files(), file)) {
             throw new CommandFailure("the " + what + " " + file + " cannot be read by " + jvm.user() + ", whose JVM "
                     + jvm + " is; give it, and the folders above it, the rights, or copy it");
+        }
+    }
+
+    /** In a container that has its own process ids, too, every Java finds it. */
+    private static boolean hasTmpOfItsOwn(Jvm jvm) {
+        boolean hasOurIds = jvm.proc().status("NSpid").orElse("").equals(Long.toString(jvm.pid()));
+        try {
+            return hasOurIds && !Files.isSameFile(jvm.files().here(TMP), TMP);
+        } catch (IOException e) {
+            return false;
         }
     }
 

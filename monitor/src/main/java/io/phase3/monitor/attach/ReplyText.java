@@ -117,7 +117,8 @@ final class ReplyText {
             complaints.add("phase3 attach: JVM " + jvm + ": " + reply.message());
         }
         reply.problems().forEach(problem -> complaints.add(problem.toString()));
-        findings().filter(finding -> finding.severity() != Finding.Severity.NOTE)
+        findings()
+                .filter(finding -> finding.severity() != Finding.Severity.NOTE)
                 .forEach(finding -> complaints.add(finding.toString()));
         if (!idle.isEmpty()) {
             complaints.add("Nothing is woven by "

@@ -56,6 +56,11 @@ public final class RunningAgent {
         return ask("report", itsOwnJar(), Optional.empty(), line -> {});
     }
 
+    /** Whether it runs, and where its metrics are: this costs its JVM nothing. */
+    Reply status() {
+        return ask("status", itsOwnJar(), Optional.empty(), line -> {});
+    }
+
     /**
      * Starts it.
      *

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Everything that can stand in the way of attaching, with real JVMs; the agent is a fake that says what it is told. */
 class AttachCommandIT {
     private static final String REPLY = "{\"did\":\"failed\",\"message\":\"VERB of ARGUMENT\"}";
-
-    @TempDir
-    private static Path shared;
 
     @TempDir
     private Path folder;
@@ -90,8 +90,7 @@ class AttachCommandIT {
         Path agent = TargetJvm.fakeJar(folder.resolve("phase3-agent-1.0.jar"));
         String reply = "{\"did\":\"reported\",\"metrics\":\"http://127.0.0.1:8017/metrics\"}";
         try (TargetJvm jvm = TargetJvm.start(err, TargetJvm.command(agent, "-Dreply=" + reply))) {
-            assertThat(Command.run("--list").out())
-                    .containsPattern("(?m)^ *" + jvm.pid() + " .* yes, 127.0.0.1:8017$");
+            assertThat(Command.run("--list").out()).containsPattern("(?m)^ *" + jvm.pid() + " .* yes, 127.0.0.1:8017$");
             assertThat(listed(jvm).path("metrics").textValue()).isEqualTo("http://127.0.0.1:8017/metrics");
         }
     }
@@ -101,7 +100,8 @@ class AttachCommandIT {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         try (TargetJvm jvm = target()) {
-            assertRefused(Command.run(Long.toString(ended.pid())), "there is no process " + ended.pid(), "JVMs here are ");
+            assertRefused(
+                    Command.run(Long.toString(ended.pid())), "there is no process " + ended.pid(), "JVMs here are ");
             assertThat(jvm.isRunning()).isTrue();
         }
     }
@@ -148,13 +148,6 @@ class AttachCommandIT {
     }
 
     @Test
-    void saysThatAnAgentNeedsJavaInstrument() throws Exception {
-        try (TargetJvm jvm = target("--limit-modules", "java.base")) {
-            assertRefused(attach(jvm), "without the module java.instrument");
-        }
-    }
-
-    @Test
     void saysThatAJarIsNoAgent() throws Exception {
         try (TargetJvm jvm = target()) {
             Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
@@ -178,7 +171,11 @@ class AttachCommandIT {
     void doesNotWaitForAStoppedJvm() throws Exception {
         try (TargetJvm jvm = target()) {
             jvm.signal("STOP");
-            await().until(() -> new ProcFiles(Long.parseLong(jvm.pid())).status("State").orElse(""), s -> s.startsWith("T"));
+            await().until(
+                            () -> new ProcFiles(Long.parseLong(jvm.pid()))
+                                    .status("State")
+                                    .orElse(""),
+                            s -> s.startsWith("T"));
 
             assertRefused(attach(jvm), "is stopped, and cannot answer: kill -CONT " + jvm.pid());
         }
@@ -210,19 +207,99 @@ class AttachCommandIT {
     }
 
     @Test
-    void sayWhoMayAttachToAnotherUsersJvm() throws Exception {
+    void saysWhoMayAttachToAnotherUsersJvm() throws Exception {
         assumeRoot();
         try (TargetJvm jvm = target("-Dreply=" + REPLY)) {
-            // Nobody cannot read the repository: the classes go along.
-            List<String> command = as("nobody", TargetJvm.ownJava().toString());
-            Process process = new ProcessBuilder(command).start();
-            process.waitFor();
-            assertThat(jvm.isRunning()).isTrue();
+            Path output = folder.resolve("output.txt");
+            List<String> command = as("nobody", TargetJvm.ownJava().toString(), "-jar", "target/phase3-monitor.jar");
+            command.addAll(List.of("attach", jvm.pid()));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(output)
+                    .content()
+                    .contains("is root's, who has to do this: sudo -u root ./phase3 attach " + jvm.pid())
+                    .hasLineCount(1);
         }
+    }
+
+    @Test
+    void attachesAsRootToAnotherUsersJvmWhichThenMayWriteTheReply() throws Exception {
+        assumeRoot();
+        Path open = Files.createTempDirectory("phase3-attach");
+        try {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path jar = TargetJvm.fakeJar(open.resolve("fake.jar"));
+            Path secret = Files.createFile(
+                    open.resolve("phase3.conf"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            List<String> command =
+                    as("nobody", TargetJvm.command(jar, "-Dreply=" + REPLY).toArray(String[]::new));
+            try (TargetJvm jvm = TargetJvm.start(err, command)) {
+                assertThat(Command.run(jvm.pid(), "--agent", jar.toString()).err())
+                        .contains("@attach of ");
+                assertThat(listed(jvm).path("user").textValue()).isEqualTo("nobody");
+                assertRefused(
+                        Command.run(jvm.pid(), "--agent", jar.toString(), "--config", secret.toString()),
+                        "the configuration " + secret + " cannot be read by nobody");
+                // The folders of JUnit are its user's alone.
+                assertRefused(attach(jvm), "the agent " + fakeJar + " cannot be read by nobody");
+            }
+        } finally {
+            delete(open);
+        }
+    }
+
+    @Test
+    void attachesToAJvmInAContainerWithTheAgentInThere() throws Exception {
+        assumeRoot();
+        try (TargetJvm jvm = inContainer("--pid", "--fork", "--mount-proc")) {
+            Command attach = Command.run(jvm.javaPid(), "--agent", "/tmp/inside.jar");
+            assertThat(attach.err()).contains("@attach of ");
+            assertRefused(
+                    Command.run(jvm.javaPid(), "--agent", fakeJar.toString()),
+                    "is in a container and cannot see the agent " + fakeJar + "; copy it in");
+        }
+    }
+
+    /** A service with PrivateTmp=yes. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void doesNotCallAJvmWhereItCannotHear() throws Exception {
+        assumeRoot();
+        try (TargetJvm jvm = inContainer()) {
+            assertRefused(
+                    Command.run(jvm.pid(), "--agent", "/tmp/inside.jar"),
+                    "has a /tmp of its own",
+                    "nsenter --target " + jvm.pid() + " --mount");
+        }
+    }
+
+    private TargetJvm inContainer(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
+        command.addAll(List.of(options));
+        // The file is open before its folder is hidden.
+        command.addAll(List.of(
+                "sh", "-c", "exec 3<\"$0\" && mount -t tmpfs none /tmp && cat <&3 >/tmp/inside.jar && exec \"$@\""));
+        command.add(fakeJar.toString());
+        command.addAll(TargetJvm.command(Path.of("/tmp/inside.jar"), "-Dreply=" + REPLY));
+        return TargetJvm.start(err, command);
     }
 
     private static void assumeRoot() {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can be two users");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 
     private static List<String> as(String user, String... command) {
@@ -242,7 +319,8 @@ class AttachCommandIT {
     }
 
     private static JsonNode listed(TargetJvm jvm) throws IOException {
-        for (JsonNode entry : new JsonMapper().readTree(Command.run("--json").out()).path("jvms")) {
+        for (JsonNode entry :
+                new JsonMapper().readTree(Command.run("--json").out()).path("jvms")) {
             if (entry.path("pid").asText().equals(jvm.pid())) {
                 return entry;
             }

@@ -60,13 +60,20 @@ final class TargetJvm implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest)) {
             jar.putNextEntry(new JarEntry(entry));
-            jar.write(FakeAgent.class.getClassLoader().getResourceAsStream(entry).readAllBytes());
+            jar.write(
+                    FakeAgent.class.getClassLoader().getResourceAsStream(entry).readAllBytes());
         }
         return file;
     }
 
     String pid() {
         return Long.toString(process.pid());
+    }
+
+    /** That of Java, where something else was started that started it. */
+    String javaPid() {
+        return Long.toString(
+                process.descendants().mapToLong(ProcessHandle::pid).findFirst().orElse(process.pid()));
     }
 
     /** Sends it a signal: {@code STOP}, {@code CONT}. */
