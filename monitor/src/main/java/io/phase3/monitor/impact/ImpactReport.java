@@ -118,7 +118,13 @@ record ImpactReport(
             Optional<BigDecimal> targetHigh,
             Optional<Standing> standing,
             Optional<BigDecimal> adoption,
-            Optional<BigDecimal> nps) {}
+            Optional<BigDecimal> nps) {
+
+        /** Revenue without costs, in cents; empty where nobody knows the costs. */
+        OptionalLong net() {
+            return costs.isPresent() ? OptionalLong.of(revenue - costs.getAsLong()) : OptionalLong.empty();
+        }
+    }
 
     /**
      * One target and what was reached.
