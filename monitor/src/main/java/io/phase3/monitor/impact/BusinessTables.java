@@ -26,7 +26,7 @@ final class BusinessTables {
             from phase3.api_cost where day between ? and ?""";
     /** As long as anybody is known to have used anything lately, nobody is a number. */
     private static final String ACTIVE = """
-            select count(distinct user_id) filter (where active_on >= ? and (?::text is null or feature = ?)), count(*)
+            select count(distinct user_id) filter (where active_on >= ?), count(*)
             from phase3.user_activity where active_on > ? and active_on <= ?""";
 
     private static final String ADOPTION = """
@@ -71,7 +71,12 @@ final class BusinessTables {
 
     private void add(String sql, Spending spending) throws UnreadableException {
         List<LocalDate> dates = days.trend();
-        read(sql, row -> spending.add(row.getObject(1, LocalDate.class), row.getString(2), row.getString(3), row.getBigDecimal(4)), dates.get(0), days.last());
+        read(
+                sql,
+                row -> spending.add(
+                        row.getObject(1, LocalDate.class), row.getString(2), row.getString(3), row.getBigDecimal(4)),
+                dates.get(0),
+                days.last());
     }
 
     /** What language models cost in the calendar month up to the last day, in dollars; empty if nobody knows. */
@@ -89,10 +94,8 @@ final class BusinessTables {
         return sums.stream().findFirst();
     }
 
-    /** @param feature whose users count; empty for those of any */
-    Audience audience(Optional<String> feature) throws UnreadableException {
+    Audience audience() throws UnreadableException {
         List<Long> active = new ArrayList<>();
-        String name = feature.orElse(null);
         read(
                 ACTIVE,
                 row -> {
@@ -101,8 +104,6 @@ final class BusinessTables {
                     }
                 },
                 days.first(),
-                name,
-                name,
                 days.last().minusDays(MEMORY_DAYS),
                 days.last());
         return new Audience(

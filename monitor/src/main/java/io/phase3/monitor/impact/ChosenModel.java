@@ -33,7 +33,7 @@ record ChosenModel(String name, String description, AttributionModel model) {
                         workingDirectory.toAbsolutePath())
                 .load();
         String mistakes = loaded.problems().stream()
-                .filter(problem -> isAboutAttribution(problem) || file.isPresent() && problem.line() == 0)
+                .filter(problem -> matters(problem, file))
                 .map(Problem::toString)
                 .collect(Collectors.joining("; "));
         if (!mistakes.isEmpty()) {
@@ -44,8 +44,11 @@ record ChosenModel(String name, String description, AttributionModel model) {
                 model.keyword(), model.keyword() + ", " + parameters(settings), AttributionModel.of(settings));
     }
 
-    private static boolean isAboutAttribution(Problem problem) {
-        return problem.message().contains("attribution");
+    /** The environment of this process is not the agent's: what is wrong there matters only if it is about attribution. */
+    private static boolean matters(Problem problem, Optional<Path> file) {
+        boolean inFile = problem.line() > 0
+                || file.map(Path::toString).filter(problem.origin()::equals).isPresent();
+        return inFile || problem.message().contains("attribution");
     }
 
     private static String parameters(Attribution settings) {

@@ -28,8 +28,8 @@ final class Decimals {
     static Optional<BigDecimal> mean(Collection<BigDecimal> values) {
         return values.stream()
                 .reduce(BigDecimal::add)
-                .map(sum -> rounded(
-                        sum.divide(BigDecimal.valueOf(values.size()), 2 * DECIMALS, RoundingMode.HALF_EVEN)));
+                .map(sum ->
+                        rounded(sum.divide(BigDecimal.valueOf(values.size()), 2 * DECIMALS, RoundingMode.HALF_EVEN)));
     }
 
     static BigDecimal dollars(long cents) {

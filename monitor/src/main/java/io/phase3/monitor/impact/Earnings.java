@@ -78,10 +78,7 @@ final class Earnings {
     /** The features that touched or earned on these days. */
     Set<String> features(Collection<LocalDate> dates) {
         Set<String> features = new TreeSet<>();
-        dates.stream()
-                .map(days::get)
-                .filter(day -> day != null)
-                .forEach(day -> features.addAll(day.features.keySet()));
+        dates.stream().map(days::get).filter(day -> day != null).forEach(day -> features.addAll(day.features.keySet()));
         return features;
     }
 }

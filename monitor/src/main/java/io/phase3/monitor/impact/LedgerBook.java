@@ -86,7 +86,8 @@ final class LedgerBook implements MoneyBook {
 
     private static Set<String> features(Connection connection) throws SQLException {
         Set<String> features = new TreeSet<>();
-        try (PreparedStatement select = connection.prepareStatement("select distinct feature from phase3.ledger_total");
+        try (PreparedStatement select =
+                        connection.prepareStatement("select distinct feature from phase3.ledger_total");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 features.add(row.getString(1));

@@ -63,11 +63,7 @@ record Measure(
                     List.of(),
                     List.of(latest("phase3:churn_interventions:delta30d{outcome=\"retained\"}") + " / ("
                             + latest("phase3:churn_interventions_decided:delta30d") + " > 0)")),
-            gauge(
-                    "churn_model_accuracy_ratio",
-                    "Churn model accuracy",
-                    CHURN,
-                    "phase3_churn_model_accuracy_ratio"),
+            gauge("churn_model_accuracy_ratio", "Churn model accuracy", CHURN, "phase3_churn_model_accuracy_ratio"),
             gauge("churn_roi_multiple", "Churn return, 30 days", CHURN, "phase3:churn_roi:delta30d"),
             gauge("coaching_engagement_ratio", "Agent engagement", COACHING, "phase3_coaching_engagement_ratio"),
             gauge(
@@ -81,8 +77,9 @@ record Measure(
                     Optional.empty(),
                     true,
                     List.of("experiment", "variant"),
-                    List.of("max by (experiment, variant) (last_over_time(phase3_experiment_lift_ratio[1h])) and on (experiment)"
-                            + " max by (experiment) (last_over_time(phase3_experiment_running[1h])) == 1")));
+                    List.of(
+                            "max by (experiment, variant) (last_over_time(phase3_experiment_lift_ratio[1h])) and on (experiment)"
+                                    + " max by (experiment) (last_over_time(phase3_experiment_running[1h])) == 1")));
 
     /** By what is recorded every half minute; where nobody records, by what agents say, which costs Prometheus far more. */
     private static Measure p95(String target, String title, String feature, String histogram) {

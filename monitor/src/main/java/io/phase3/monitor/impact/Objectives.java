@@ -23,8 +23,7 @@ final class Objectives {
     void measure(Optional<Operations> operations) throws InterruptedException {
         for (Measure measure : Measure.ALL) {
             if (isWanted(measure.feature())) {
-                Map<String, BigDecimal> values =
-                        operations.isPresent() ? values(operations.get(), measure) : Map.of();
+                Map<String, BigDecimal> values = operations.isPresent() ? values(operations.get(), measure) : Map.of();
                 if (values.isEmpty()) {
                     add(measure.target(), measure.title(), measure.feature(), measure.atLeast(), Optional.empty());
                 }

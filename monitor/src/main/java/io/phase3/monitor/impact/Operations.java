@@ -67,8 +67,8 @@ final class Operations {
     /** Adds what calls of paid services cost: estimates from counters, for the ledger's database counts and does not estimate. */
     void addApiCosts(Spending spending) throws InterruptedException {
         for (LocalDate day : days.trend()) {
-            String expression = "sum by (api, feature) (increase(phase3_api_cost_dollars_total["
-                    + days.window(day, day) + "]))";
+            String expression =
+                    "sum by (api, feature) (increase(phase3_api_cost_dollars_total[" + days.window(day, day) + "]))";
             for (Series series : ask(expression, days.lastSecond(day))) {
                 Optional<BigDecimal> dollars = value(series);
                 if (dollars.isPresent()) {
@@ -80,12 +80,10 @@ final class Operations {
         }
     }
 
-    /** @param feature whose users are asked for, which only tables know */
-    Audience audience(Optional<String> feature) throws InterruptedException {
-        Map<String, BigDecimal> active = feature.isPresent()
-                ? Map.of()
-                : values(
-                        "max(last_over_time(phase3_active_users{window=\"" + days.period().days + "d\"}[1h]))", List.of());
+    Audience audience() throws InterruptedException {
+        String window = days.period().days + "d";
+        Map<String, BigDecimal> active =
+                values("max(last_over_time(phase3_active_users{window=\"" + window + "\"}[1h]))", List.of());
         return new Audience(
                 active.values().stream().mapToLong(BigDecimal::longValue).findFirst(),
                 values("max by (feature) (last_over_time(phase3_feature_adoption_ratio[1h]))", List.of("feature")),
@@ -101,7 +99,10 @@ final class Operations {
         Map<String, BigDecimal> values = new TreeMap<>();
         for (Series series : ask(expression.replace("$window", days.window()), days.lastSecond(days.last()))) {
             String name = String.join(
-                    " ", labels.stream().map(label -> series.labels().getOrDefault(label, "")).toList());
+                    " ",
+                    labels.stream()
+                            .map(label -> series.labels().getOrDefault(label, ""))
+                            .toList());
             value(series).ifPresent(value -> values.put(name, Decimals.rounded(value)));
         }
         return values;

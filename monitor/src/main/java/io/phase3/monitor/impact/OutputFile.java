@@ -25,8 +25,8 @@ final class OutputFile implements AutoCloseable {
      */
     static OutputFile reserve(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException(
-                    "cannot write " + file + ": it is " + (Files.isDirectory(file) ? "a directory" : "no regular file"));
+            throw new IOException("cannot write " + file + ": it is "
+                    + (Files.isDirectory(file) ? "a directory" : "no regular file"));
         }
         if (Files.exists(file) && !Files.isWritable(file)) {
             throw new IOException("cannot write " + file + ": it is read-only");
@@ -37,7 +37,10 @@ final class OutputFile implements AutoCloseable {
             // Not Files.createTempFile, which lets nobody but the owner read what is made to be read.
             Files.createFile(draft);
         } catch (NoSuchFileException e) {
-            throw new IOException("cannot write " + file + ": there is no directory " + file.toAbsolutePath().getParent(), e);
+            throw new IOException(
+                    "cannot write " + file + ": there is no directory "
+                            + file.toAbsolutePath().getParent(),
+                    e);
         } catch (AccessDeniedException e) {
             throw new IOException("cannot write " + file + ": no permission", e);
         } catch (IOException e) {

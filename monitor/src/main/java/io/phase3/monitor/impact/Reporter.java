@@ -57,9 +57,9 @@ final class Reporter {
     /** @param model by which revenue is split */
     ImpactReport report(String model) throws InterruptedException {
         Costs costs = costs();
-        Overall overall = overall(costs.total());
+        Overall overall = overall();
         List<Feature> features = features();
-        Objectives objectives = objectives(overall, costs, features);
+        Objectives objectives = objectives(overall, features);
         List<String> missing = new ArrayList<>(facts.missing());
         facts.operations().ifPresent(operations -> missing.addAll(operations.failures()));
         if (!objectives.unknown().isEmpty()) {
@@ -76,7 +76,7 @@ final class Reporter {
                 model,
                 wanted,
                 overall,
-                users(features),
+                users(),
                 costs,
                 features,
                 objectives.list(),
@@ -89,19 +89,21 @@ final class Reporter {
         return wanted.map(feature::equals).orElse(true);
     }
 
-    private Overall overall(OptionalLong costs) {
-        Earnings.Sum sum = facts.earnings().sum(days.ofPeriod(), wanted);
-        String name = wanted.map(feature -> feature + "_").orElse("");
+    private Overall overall() {
+        Earnings.Sum sum = facts.earnings().sum(days.ofPeriod(), Optional.empty());
+        OptionalLong costs = costs(days.ofPeriod(), Optional.empty());
         long projected = projectedAnnual(sum.revenue());
+        BigDecimal low = low("").orElseThrow();
+        BigDecimal high = high("").orElseThrow();
         return new Overall(
                 sum.credits(),
                 sum.reversals(),
                 sum.revenue(),
                 sum.conversions(),
                 projected,
-                low(name),
-                high(name),
-                standing(projected, low(name), high(name)),
+                low,
+                high,
+                standing(projected, low, high),
                 costs.isPresent() ? OptionalLong.of(sum.revenue() - costs.getAsLong()) : OptionalLong.empty(),
                 roi(sum.revenue(), costs),
                 targets.get("overall_roi_multiple"));
@@ -122,15 +124,12 @@ final class Reporter {
                 .longValueExact();
     }
 
-    private static Optional<Standing> standing(long projected, Optional<BigDecimal> low, Optional<BigDecimal> high) {
-        if (low.isEmpty() || high.isEmpty()) {
-            return Optional.empty();
-        }
+    private static Standing standing(long projected, BigDecimal low, BigDecimal high) {
         BigDecimal dollars = Decimals.dollars(projected);
-        if (dollars.compareTo(low.get()) < 0) {
-            return Optional.of(Standing.BELOW);
+        if (dollars.compareTo(low) < 0) {
+            return Standing.BELOW;
         }
-        return Optional.of(dollars.compareTo(high.get()) > 0 ? Standing.ABOVE : Standing.ON_TRACK);
+        return dollars.compareTo(high) > 0 ? Standing.ABOVE : Standing.ON_TRACK;
     }
 
     private static Optional<BigDecimal> roi(long revenue, OptionalLong costs) {
@@ -173,7 +172,8 @@ final class Reporter {
                 .filter(this::isWanted)
                 .map(this::feature)
                 .sorted(Comparator.comparingInt((Feature feature) -> OF_NO_FEATURE.indexOf(feature.name()))
-                        .thenComparing(Comparator.comparingLong(Feature::revenue).reversed())
+                        .thenComparing(
+                                Comparator.comparingLong(Feature::revenue).reversed())
                         .thenComparing(Feature::name))
                 .toList();
     }
@@ -197,17 +197,16 @@ final class Reporter {
                 projected,
                 low,
                 high,
-                standing(projected, low, high),
+                low.flatMap(from -> high.map(to -> standing(projected, from, to))),
                 Optional.ofNullable(facts.audience().adoption().get(name)),
                 Optional.ofNullable(facts.audience().nps().get(name)));
     }
 
-    private Users users(List<Feature> features) {
+    private Users users() {
         return new Users(
                 facts.audience().active(),
-                Decimals.mean(features.stream().flatMap(feature -> feature.nps().stream()).toList()),
-                Decimals.mean(
-                        features.stream().flatMap(feature -> feature.adoption().stream()).toList()));
+                Decimals.mean(facts.audience().nps().values()),
+                Decimals.mean(facts.audience().adoption().values()));
     }
 
     private Day day(LocalDate date) {
@@ -215,7 +214,7 @@ final class Reporter {
         return new Day(date, sum.revenue(), sum.conversions(), costs(List.of(date), wanted));
     }
 
-    private Objectives objectives(Overall overall, Costs costs, List<Feature> features) throws InterruptedException {
+    private Objectives objectives(Overall overall, List<Feature> features) throws InterruptedException {
         Objectives objectives = new Objectives(targets, wanted);
         objectives.add(
                 "revenue_low_dollars_per_year",
@@ -232,13 +231,14 @@ final class Reporter {
                     Optional.of(Decimals.dollars(feature.projectedAnnual())));
         }
         objectives.add("overall_roi_multiple", "Return on costs", Optional.empty(), true, overall.roi());
+        OptionalLong infrastructure = facts.infrastructure().cents(days.ofPeriod(), name -> true);
         objectives.add(
                 "infrastructure_cost_ratio",
                 "Infrastructure of revenue",
                 Optional.empty(),
                 false,
-                costs.infrastructure().isPresent()
-                        ? Decimals.ratio(costs.infrastructure().getAsLong(), overall.revenue())
+                infrastructure.isPresent()
+                        ? Decimals.ratio(infrastructure.getAsLong(), overall.revenue())
                         : Optional.empty());
         objectives.add(
                 "claude_budget_dollars_per_month",

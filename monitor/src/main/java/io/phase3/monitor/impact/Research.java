@@ -18,16 +18,13 @@ final class Research {
 
     private final Sources from;
     private final Days days;
-    private final Optional<String> feature;
     private final Optional<ChosenModel> model;
     private final List<String> sources = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
-    /** @param feature whose users are wanted; empty for those of any */
-    Research(Sources from, Days days, Optional<String> feature, Optional<ChosenModel> model) {
+    Research(Sources from, Days days, Optional<ChosenModel> model) {
         this.from = from;
         this.days = days;
-        this.feature = feature;
         this.model = model;
         this.missing.addAll(from.missing());
     }
@@ -48,7 +45,7 @@ final class Research {
             try {
                 tables.addInfrastructure(infrastructure);
                 tables.addApi(api);
-                audience = tables.audience(feature);
+                audience = tables.audience();
                 languageModels = tables.languageModelsInMonth();
             } catch (UnreadableException e) {
                 missing.add("costs and users: " + e.getMessage());
@@ -61,27 +58,29 @@ final class Research {
             Operations operations = from.operations().get();
             if (!api.isKnown()) {
                 operations.addApiCosts(api);
-                say(api.isKnown(), "costs of paid services: " + operations.name() + ", estimated from"
-                        + " phase3_api_cost_dollars_total");
+                say(
+                        api.isKnown(),
+                        "costs of paid services: " + operations.name() + ", estimated from"
+                                + " phase3_api_cost_dollars_total");
             }
             if (!audience.isComplete()) {
                 Audience before = audience;
-                audience = before.or(operations.audience(feature));
+                audience = before.or(operations.audience());
                 say(!audience.equals(before), "users, where no table knows: " + operations.name());
             }
-            if (languageModels.isEmpty() && feature.isEmpty()) {
-                languageModels = operations
-                        .values("max(last_over_time(phase3_llm_month_to_date_cost_dollars[1h]))", List.of())
-                        .values()
-                        .stream()
-                        .findFirst();
+            if (languageModels.isEmpty()) {
+                languageModels =
+                        operations
+                                .values("max(last_over_time(phase3_llm_month_to_date_cost_dollars[1h]))", List.of())
+                                .values()
+                                .stream()
+                                .findFirst();
             }
             sources.add("operations: " + operations.name() + ", as of " + days.lastSecond(days.last()));
         }
         sayUnknownCosts(infrastructure, api);
         sayUnknownUsers(audience);
-        return new Facts(
-                earnings, infrastructure, api, audience, languageModels, from.operations(), sources, missing);
+        return new Facts(earnings, infrastructure, api, audience, languageModels, from.operations(), sources, missing);
     }
 
     private void say(boolean applies, String source) {
@@ -94,24 +93,21 @@ final class Research {
         Earnings earnings = new Earnings();
         List<Entry> reversals = new ArrayList<>();
         Attributed conversions = new Attributed(model.map(ChosenModel::model), Map.of());
-        from.money()
-                .read(
-                        days.start(days.trend().get(0)),
-                        days.end(days.last()),
-                        entry -> {
-                            if (entry.kind() == Entry.Kind.REVERSAL) {
-                                reversals.add(entry);
-                            } else {
-                                add(earnings, entry, conversions);
-                            }
-                        });
+        from.money().read(days.start(days.trend().get(0)), days.end(days.last()), entry -> {
+            if (entry.kind() == Entry.Kind.REVERSAL) {
+                reversals.add(entry);
+            } else {
+                add(earnings, entry, conversions);
+            }
+        });
         Map<String, Entry> givenBack = model.isPresent()
                 ? from.money().conversions(reversals.stream().map(Entry::id).toList())
                 : Map.of();
         Attributed copies = new Attributed(model.map(ChosenModel::model), givenBack);
         reversals.forEach(reversal -> add(earnings, reversal, copies));
         long entries = earnings.sum(days.ofPeriod(), Optional.empty()).entries();
-        sources.add(String.format(Locale.ROOT, "money: %s, %,d entries", from.money().name(), entries));
+        sources.add(String.format(
+                Locale.ROOT, "money: %s, %,d entries", from.money().name(), entries));
         model.ifPresent(chosen -> sources.add("revenue split anew: " + chosen.description()));
         if (from.money() instanceof JournalBook journals) {
             sayProblems(journals.problems());
@@ -120,8 +116,7 @@ final class Research {
     }
 
     private void add(Earnings earnings, Entry entry, Attributed attributed) {
-        earnings.add(
-                days.day(Instant.ofEpochMilli(entry.time())), entry, attributed.parts(entry));
+        earnings.add(days.day(Instant.ofEpochMilli(entry.time())), entry, attributed.parts(entry));
     }
 
     private void sayProblems(List<String> problems) {
@@ -134,8 +129,9 @@ final class Research {
     private void sayUnknownCosts(Spending infrastructure, Spending api) {
         List<LocalDate> dates = days.ofPeriod();
         if (!infrastructure.unknown(dates).isEmpty()) {
-            missing.add("infrastructure costs of " + list(infrastructure.unknown(dates))
-                    + ": they stand in phase3.infrastructure_cost, 0 where there are none; total, net and ROI need them");
+            missing.add(
+                    "infrastructure costs of " + list(infrastructure.unknown(dates))
+                            + ": they stand in phase3.infrastructure_cost, 0 where there are none; total, net and ROI need them");
         }
         if (!api.unknown(dates).isEmpty()) {
             missing.add("costs of paid services of " + list(api.unknown(dates))

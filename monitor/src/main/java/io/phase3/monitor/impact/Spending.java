@@ -42,9 +42,8 @@ final class Spending {
     /** @param dollars for this name and feature, the only one of the day */
     void add(LocalDate day, String name, String feature, BigDecimal dollars) {
         know(day);
-        long cents = dollars.movePointRight(2)
-                .setScale(0, RoundingMode.HALF_EVEN)
-                .longValueExact();
+        long cents =
+                dollars.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
         days.computeIfAbsent(day, absent -> new TreeMap<>()).put(new Payee(name, feature), cents);
     }
 
