@@ -26,7 +26,6 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = Phase3.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = HelpCommand.class,
         description = "Business value out of running JVMs, without touching their code.",
         footer = {"", "Exit codes: 0 done, 1 the answer is no, 2 the command was wrong."})
 public final class Phase3 {
@@ -55,8 +54,8 @@ public final class Phase3 {
                 new CheckCommand(terminal),
                 new AttachCommand(terminal),
                 StackCommand.commandLine(terminal),
-                new ImpactCommand(terminal),
                 new ExporterCommand(terminal),
+                new ImpactCommand(terminal),
                 ExperimentCommand.commandLine(terminal, ExporterDatabase::open),
                 new BacktestCommand(terminal));
     }
@@ -66,6 +65,7 @@ public final class Phase3 {
         Phase3 phase3 = new Phase3();
         CommandLine root = new CommandLine(phase3);
         commands.forEach(root::addSubcommand);
+        root.addSubcommand(new CompletionCommand()).addSubcommand(new HelpCommand());
         return root.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours()))

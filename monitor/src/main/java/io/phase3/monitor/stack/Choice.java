@@ -46,12 +46,19 @@ final class Choice {
             description = "The exporter's configuration. Without it, config/exporter.conf.")
     private Path exporterConfig;
 
+    @Option(
+            names = "--monitoring",
+            paramLabel = "DIR",
+            description = "A copy of config/monitoring that is yours; reload-prometheus reads it, too.")
+    private Path monitoring;
+
     /** Decides as before where the person says nothing: for a stack that has to be repaired. */
     void orElse(Setup before) {
-        if (with == null && without.isEmpty() && ports.isEmpty() && exporterConfig == null) {
+        if (with == null && without.isEmpty() && ports.isEmpty() && exporterConfig == null && monitoring == null) {
             with = before.with();
             ports = before.ports();
             exporterConfig = Path.of(before.exporterConfig());
+            monitoring = Path.of(before.monitoring());
             before.absent().forEach((part, why) -> {
                 if (why.equals(SWITCHED_OFF)) {
                     without.add(part);
@@ -82,11 +89,12 @@ final class Choice {
                             : noPrograms.orElseThrow() + "; or install and start Docker with its Compose plugin ("
                                     + noCompose.get() + ")");
         }
-        if (!ports.isEmpty() || !without.isEmpty() || exporterConfig != null) {
+        compose.requireFiles();
+        if (!ports.isEmpty() || !without.isEmpty() || exporterConfig != null || monitoring != null) {
             throw new CommandFailure("Docker Compose takes ports, parts and configuration from config/compose.yaml;"
-                    + " leave out --port, --without and --exporter-config, or use --with native");
+                    + " leave out --port, --without, --exporter-config and --monitoring, or use --with native");
         }
-        return new Setup(Way.COMPOSE, machine.home().toString(), "", compose.ports(), Map.of());
+        return new Setup(Way.COMPOSE, machine.home().toString(), "", "", compose.ports(), Map.of());
     }
 
     private static Optional<String> whyNoPrograms(Machine machine) {
@@ -120,17 +128,33 @@ final class Choice {
         Set<Part> parts = EnumSet.copyOf(Arrays.asList(Part.values()));
         parts.removeAll(absent.keySet());
         return new Setup(
-                Way.NATIVE, machine.home().toString(), exporterConfig(machine), free.choose(parts, ports), absent);
+                Way.NATIVE,
+                machine.home().toString(),
+                monitoring(machine).toString(),
+                exporterConfig(machine).toString(),
+                free.choose(parts, ports),
+                absent);
     }
 
-    private String exporterConfig(Machine machine) {
+    private Path monitoring(Machine machine) {
+        Path folder = monitoring == null
+                ? machine.home().resolve("config/monitoring")
+                : monitoring.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(folder.resolve("prometheus.yml"))) {
+            throw new CommandFailure(
+                    folder + " has no prometheus.yml; name a copy of config/monitoring with --monitoring DIR");
+        }
+        return folder;
+    }
+
+    private Path exporterConfig(Machine machine) {
         Path file = exporterConfig == null
                 ? machine.home().resolve("config/exporter.conf")
                 : exporterConfig.toAbsolutePath().normalize();
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(
-                    file + " does not exist; name the exporter's configuration" + " with --exporter-config FILE");
+                    file + " does not exist; name the exporter's configuration with --exporter-config FILE");
         }
-        return file.toString();
+        return file;
     }
 }

@@ -15,6 +15,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The stack in containers: {@code config/compose.yaml}, as Docker Compose runs it. */
 final class Compose {
@@ -58,6 +61,28 @@ final class Compose {
             return Optional.of("docker reaches no engine");
         }
         return Files.isRegularFile(file) ? Optional.empty() : Optional.of(file + " does not exist");
+    }
+
+    /**
+     * Has the files that its images and containers are made of, and that are not in the repository.
+     *
+     * @throws CommandFailure if one is missing; it says how it is made
+     */
+    void requireFiles() throws IOException {
+        require(machine.home().resolve("monitor/target/phase3-monitor.jar"), "mvn -pl monitor -am package -DskipTests");
+        Map<?, ?> root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+        if (root.get("secrets") instanceof Map<?, ?> secrets) {
+            for (Object secret : secrets.values()) {
+                Object name = ((Map<?, ?>) secret).get("file");
+                require(file.resolveSibling(name.toString()).normalize(), "config/docker/make-secrets");
+            }
+        }
+    }
+
+    private static void require(Path file, String command) {
+        if (!Files.exists(file)) {
+            throw new CommandFailure(file + " does not exist: " + command + " (docs/deployment.md)");
+        }
     }
 
     /** Starts what does not run, and waits until all of it is healthy. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes what the parts read out of {@code config/monitoring}, checks it, and puts it in place as a whole. */
+/** Makes what the parts read out of {@code config/monitoring} or a copy of it, checks it, and puts it in place as a whole. */
 final class Configuration {
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
 
@@ -28,7 +28,7 @@ final class Configuration {
         this.machine = machine;
         this.directory = directory;
         this.setup = setup;
-        this.source = Path.of(setup.home(), "config/monitoring");
+        this.source = Path.of(setup.monitoring());
         this.next = directory.root().resolve("config.next");
         this.before = directory.root().resolve("config.before");
     }

@@ -156,7 +156,7 @@ final class Launch {
 
     private Map<String, String> grafanaSettings() {
         Path data = directory.data(Part.GRAFANA);
-        Path provided = Path.of(setup.home(), "config/monitoring/grafana");
+        Path provided = Path.of(setup.monitoring(), "grafana");
         Map<String, String> environment = new HashMap<>(Map.of(
                 "GF_PATHS_DATA", data.toString(),
                 "GF_PATHS_PLUGINS", data.resolve("plugins").toString(),

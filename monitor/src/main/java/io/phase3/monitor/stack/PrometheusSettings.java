@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Turns {@code config/monitoring/prometheus.yml} into that of a stack: its ports, and no job without its part. */
+/** Turns the {@code prometheus.yml} that people write into that of a stack: its ports, and no job without its part. */
 final class PrometheusSettings {
     /** A link that leads nowhere yet; the runbooks on this disk are better. */
     private static final String EXAMPLE_OF_RUNBOOKS = "https://runbooks.example.com/";

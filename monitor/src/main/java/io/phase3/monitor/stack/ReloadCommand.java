@@ -15,11 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
-/** {@code phase3 stack reload-prometheus}: takes over what was changed in {@code config/monitoring}. */
+/** {@code phase3 stack reload-prometheus}: takes over what was changed in its configuration. */
 @Command(
         name = "reload-prometheus",
         description =
-                "Has Prometheus, Alertmanager and the prober read config/monitoring again; what is wrong changes nothing.")
+                "Has Prometheus, Alertmanager and the prober read config/monitoring again, or what start was given"
+                        + " as --monitoring; what is wrong changes nothing.")
 final class ReloadCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<Part> READERS = List.of(Part.PROMETHEUS, Part.ALERTMANAGER, Part.BLACKBOX);

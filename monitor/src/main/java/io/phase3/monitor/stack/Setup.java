@@ -10,11 +10,18 @@ import java.util.TreeMap;
  * What a stack consists of, as it was chosen when it was started.
  *
  * @param home the folder with {@code config}
+ * @param monitoring the folder that holds what is laid out in {@code config/monitoring}
  * @param exporterConfig the exporter's configuration
  * @param ports of the parts that run
  * @param absent why the others do not
  */
-record Setup(Way with, String home, String exporterConfig, Map<Part, Integer> ports, Map<Part, String> absent) {
+record Setup(
+        Way with,
+        String home,
+        String monitoring,
+        String exporterConfig,
+        Map<Part, Integer> ports,
+        Map<Part, String> absent) {
 
     Setup {
         ports = new TreeMap<>(ports);

@@ -25,6 +25,7 @@ class LaunchTest {
         Setup setup = new Setup(
                 Way.NATIVE,
                 "/opt/phase3",
+                "/etc/phase3/monitoring",
                 "exporter.conf",
                 Map.of(Part.PROMETHEUS, 9091, Part.GRAFANA, 3001),
                 Map.of());
@@ -78,8 +79,8 @@ class LaunchTest {
                 .containsEntry("GF_SERVER_HTTP_PORT", "3001")
                 .containsEntry(
                         "GF_PATHS_DATA", folder.resolve("stack/data/grafana").toString())
-                .containsEntry("GF_PATHS_PROVISIONING", "/opt/phase3/config/monitoring/grafana/provisioning")
-                .containsEntry("PHASE3_DASHBOARDS", "/opt/phase3/config/monitoring/grafana/dashboards")
+                .containsEntry("GF_PATHS_PROVISIONING", "/etc/phase3/monitoring/grafana/provisioning")
+                .containsEntry("PHASE3_DASHBOARDS", "/etc/phase3/monitoring/grafana/dashboards")
                 .containsEntry("PHASE3_PROMETHEUS_URL", "http://127.0.0.1:9091");
     }
 }

@@ -24,7 +24,7 @@ class PrometheusSettingsTest {
     private Path folder;
 
     private static JsonNode settings(Path file, Map<Part, String> absent) throws IOException {
-        Setup setup = new Setup(Way.NATIVE, "/opt/phase3", "exporter.conf", REQUIRED, absent);
+        Setup setup = new Setup(Way.NATIVE, "/opt/phase3", "/etc/phase3/monitoring", "exporter.conf", REQUIRED, absent);
         return new YAMLMapper().readTree(new PrometheusSettings(setup).of(file));
     }
 

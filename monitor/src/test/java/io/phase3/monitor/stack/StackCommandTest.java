@@ -92,6 +92,19 @@ class StackCommandTest {
         }
 
         @Test
+        void aFolderThatIsNoCopyOfTheConfigurationIsRefused() throws IOException {
+            install("prometheus", "exit 1");
+            install("alertmanager", "exit 1");
+
+            refused(
+                    1,
+                    folder + " has no prometheus.yml; name a copy of config/monitoring",
+                    "start",
+                    "--monitoring",
+                    "" + folder);
+        }
+
+        @Test
         void whatDoesNotRunIsSaidByAllOtherCommands() {
             assertThat(cli.stack("status").status()).isEqualTo(1);
             assertThat(cli.stack("status").out())
@@ -215,7 +228,15 @@ class StackCommandTest {
 
         @BeforeEach
         void file() throws IOException {
-            Files.writeString(cli.home().resolve("config/compose.yaml"), "services: {}\n");
+            Files.writeString(
+                    cli.home().resolve("config/compose.yaml"),
+                    "services: {}\nsecrets: { database-password: { file: ./secrets/database-password } }\n");
+            Path password = cli.home().resolve("config/secrets/database-password");
+            Files.createDirectories(password.getParent());
+            Files.writeString(password, "secret");
+            Path jar = cli.home().resolve("monitor/target/phase3-monitor.jar");
+            Files.createDirectories(jar.getParent());
+            Files.createFile(jar);
         }
 
         private String file(String command) {
@@ -295,6 +316,32 @@ class StackCommandTest {
             install("docker", "[ \"$1\" != compose ]");
 
             refused(1, "docker has no Compose: install", "start", "--with", "compose");
+        }
+
+        @Test
+        void whatAnImageIsMadeOfHasToBeThere() throws IOException {
+            install("docker", COMPOSE);
+            Files.delete(cli.home().resolve("monitor/target/phase3-monitor.jar"));
+
+            refused(
+                    1,
+                    cli.home().resolve("monitor/target/phase3-monitor.jar")
+                            + " does not exist: mvn -pl monitor -am package -DskipTests (docs/deployment.md)",
+                    "start");
+            assertThat(calls()).containsExactly("compose version", "info");
+        }
+
+        @Test
+        void secretsHaveToBeMadeBefore() throws IOException {
+            install("docker", COMPOSE);
+            Files.delete(cli.home().resolve("config/secrets/database-password"));
+
+            refused(
+                    1,
+                    cli.home().resolve("config/secrets/database-password")
+                            + " does not exist: config/docker/make-secrets (docs/deployment.md)",
+                    "start");
+            assertThat(calls()).containsExactly("compose version", "info");
         }
 
         @Test

@@ -109,9 +109,10 @@ class StackIT {
         private static Path directory;
         private static RealPostgres postgres;
         private static StackCli cli;
+        private static Path monitoring;
         private static Set<String> before;
 
-        /** By two at the same time, of which one has to wait for the other. */
+        /** By two at the same time, of which one has to wait for the other; all that follows knows of the folder by itself. */
         @BeforeAll
         static void start() throws Exception {
             directory = folder.resolve("stack");
@@ -124,10 +125,18 @@ class StackIT {
             Files.writeString(cli.home().resolve("config/exporter.conf"), """
                     exporter.database { url = ${PHASE3_DATABASE_URL}, user = ${PHASE3_DATABASE_USER} }
                     """);
-            Files.writeString(cli.monitoring("targets/services.yml"), "[]");
+            monitoring = Files.move(cli.monitoring(""), folder.resolve("mine"));
+            Files.writeString(monitoring.resolve("targets/services.yml"), "[]");
             before = files(folder);
-            String[] arguments =
-                    StackIT.start(directory, "--port", "postgres_exporter=0", "--port", "redis_exporter=0", "--json");
+            String[] arguments = StackIT.start(
+                    directory,
+                    "--monitoring",
+                    monitoring.toString(),
+                    "--port",
+                    "postgres_exporter=0",
+                    "--port",
+                    "redis_exporter=0",
+                    "--json");
             List<String> commandLine = new ArrayList<>(cli.self());
             commandLine.add("stack");
             commandLine.addAll(List.of(arguments));
@@ -264,7 +273,7 @@ class StackIT {
 
         @Test
         void aNewRuleIsReadAndABrokenOneChangesNothing() throws IOException, InterruptedException {
-            Path mine = Files.writeString(cli.monitoring("phase3_mine.yml"), """
+            Path mine = Files.writeString(monitoring.resolve("phase3_mine.yml"), """
                     groups: [{ name: mine, rules: [{ alert: Mine, expr: vector(1) }] }]
                     """);
             assertThat(stack("reload-prometheus").status()).isZero();
@@ -287,7 +296,7 @@ class StackIT {
 
         @Test
         void whatAPartRefusesIsTakenBack() throws IOException {
-            Path prober = cli.monitoring("blackbox.yml");
+            Path prober = monitoring.resolve("blackbox.yml");
             String good = Files.readString(prober);
             Files.writeString(prober, "modules: [nonsense]\n");
             try {
@@ -391,8 +400,8 @@ class StackIT {
             Set<String> after = files(folder);
             after.removeIf(file -> file.equals("stack") || file.startsWith("stack/"));
             Set<String> expected = new TreeSet<>(before);
-            expected.add("home/config/monitoring/phase3_mine.yml");
-            after.add("home/config/monitoring/phase3_mine.yml");
+            expected.add("mine/phase3_mine.yml");
+            after.add("mine/phase3_mine.yml");
             assertThat(after).isEqualTo(expected);
             assertThat(files(directory))
                     .contains("data/prometheus", "logs/prometheus.log")
