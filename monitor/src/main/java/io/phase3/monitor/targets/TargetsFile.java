@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.phase3.agent.settings.ConfigText;
+import io.phase3.agent.settings.OpenFiles;
 import io.phase3.agent.settings.Place;
 import io.phase3.agent.settings.Problem;
 import io.phase3.agent.settings.Problems;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +57,7 @@ record TargetsFile(Map<String, BigDecimal> values, List<Problem> problems) {
             return ConfigText.ofFile(
                             path.toFile(),
                             shownAs,
-                            Set.of(path.toFile()),
+                            OpenFiles.none().and(path.toFile()),
                             new ConfigText.Mention(new Place(shownAs, 0), "", " (named by exporter.targets)"),
                             problems)
                     .map(user -> read(resolved(user), problems))
