@@ -37,7 +37,7 @@ class AttachedAgentIT {
             }
             """;
 
-    private static final String HEAD = "phase3.exporter.port = 0\n";
+    private static final String HEAD = "phase3.exporter.port = 0, phase3.reload.on-change = false\n";
     private static final String MESSAGES =
             "phase3.rules.messages { kind = websocket, methods = [\"com.acme.Desk.onMessage(..)\"] }\n";
     private static final String CLOSING =
@@ -72,7 +72,7 @@ class AttachedAgentIT {
                     .containsPattern("messages +1 +com\\.acme\\.Desk\\.onMessage\\(String\\)")
                     .contains("-javaagent:" + AGENT.toAbsolutePath().normalize() + "=" + configuration)
                     .doesNotContain("lettuce");
-            assertThat(scrape(jvm)).contains("phase3_rule_methods{rule=\"messages\"", "} 1.0");
+            assertThat(scrape(jvm)).contains("phase3_agent_rule_methods{rule=\"messages\",} 1.0");
 
             assertThat(attach(jvm, configuration))
                     .matches(again -> again.code() == 1)
