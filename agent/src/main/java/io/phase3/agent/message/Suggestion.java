@@ -46,21 +46,21 @@ public final class Suggestion {
 
     /** Damerau–Levenshtein (optimal string alignment): letters inserted, deleted, replaced, or swapped with their neighbour. */
     public static int distance(String left, String right) {
-        int[] beforePrevious = new int[right.length() + 1];
-        int[] previous = new int[right.length() + 1];
-        int[] current = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
+        // As arrays: check compares the names of thousands of classes.
+        char[] from = left.toCharArray();
+        char[] to = right.toCharArray();
+        int[] beforePrevious = new int[to.length + 1];
+        int[] previous = new int[to.length + 1];
+        int[] current = new int[to.length + 1];
+        for (int j = 0; j <= to.length; j++) {
             previous[j] = j;
         }
-        for (int i = 1; i <= left.length(); i++) {
+        for (int i = 1; i <= from.length; i++) {
             current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+            for (int j = 1; j <= to.length; j++) {
+                int replaced = previous[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
                 current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-                if (i > 1
-                        && j > 1
-                        && left.charAt(i - 1) == right.charAt(j - 2)
-                        && left.charAt(i - 2) == right.charAt(j - 1)) {
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
                     current[j] = Math.min(current[j], 1 + beforePrevious[j - 2]);
                 }
             }
@@ -69,6 +69,6 @@ public final class Suggestion {
             previous = current;
             current = free;
         }
-        return previous[right.length()];
+        return previous[to.length];
     }
 }

@@ -38,4 +38,13 @@ public enum Symbols {
     public String shortened(String text, int columns) {
         return text.length() <= columns ? text : text.substring(0, columns - ellipsis.length()) + ellipsis;
     }
+
+    /** The text with stand-ins for what cannot be written. */
+    public String written(String text) {
+        return this == UNICODE
+                ? text
+                : text.replace(UNICODE.absent, absent)
+                        .replace(UNICODE.ellipsis, ellipsis)
+                        .replaceAll("[^ -~]", "?");
+    }
 }

@@ -58,6 +58,14 @@ class LauncherTest {
     }
 
     @Test
+    void startsCheckWithOptionsThatEveryJvmTakes() throws Exception {
+        Outcome outcome = run(launcher, "check", "--classpath", "a b.jar");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.output().lines()).containsExactly("home=" + home, "arguments=check|--classpath|a b.jar");
+    }
+
+    @Test
     void findsItsFolderThroughSymbolicLinks() throws Exception {
         Path relative = Files.createSymbolicLink(home.resolve("alias"), Path.of("phase3"));
         Path absolute = Files.createSymbolicLink(folder.resolve("phase3"), relative);

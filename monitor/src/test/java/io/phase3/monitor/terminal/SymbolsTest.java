@@ -24,4 +24,10 @@ class SymbolsTest {
         assertThat(Symbols.ASCII.shortened("property_intelligence", 10)).isEqualTo("propert...");
         assertThat(Symbols.ASCII.shortened("short", 5)).isEqualTo("short");
     }
+
+    @Test
+    void standInForWhatCannotBeWritten() {
+        assertThat(Symbols.ASCII.written("a – b … ü")).isEqualTo("a - b ... ?");
+        assertThat(Symbols.UNICODE.written("a – b … ü")).isEqualTo("a – b … ü");
+    }
 }
