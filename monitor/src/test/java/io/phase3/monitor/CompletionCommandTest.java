@@ -25,6 +25,7 @@ class CompletionCommandTest {
     /** As bash does it when somebody presses Tab: looks the function up by the command's name, and calls it. */
     private static final String PRESS_TAB = """
             set -eu
+            compopt() { :; }    # works only while somebody really presses Tab
             . "$1"
             shift
             COMP_WORDS=("$@")
@@ -41,7 +42,7 @@ class CompletionCommandTest {
 
     private String offered(String... words) throws IOException, InterruptedException {
         StringWriter out = new StringWriter();
-        Terminal terminal = Terminal.plain(new PrintWriter(out, true), new PrintWriter(System.err, true));
+        Terminal terminal = Terminal.plain(new PrintWriter(out, true), new PrintWriter(out, true));
         assertThat(Phase3.commandLine(terminal, List.of(StackCommand.commandLine(terminal)))
                         .execute("completion"))
                 .isZero();

@@ -65,6 +65,7 @@ public final class ImpactCommand implements Callable<Integer> {
 
     private static final class Periods {
         @Option(names = "--daily", description = "Report one day. The default.")
+        @SuppressWarnings("unused")
         private boolean daily;
 
         @Option(names = "--weekly", description = "Report the seven days that end with the date.")

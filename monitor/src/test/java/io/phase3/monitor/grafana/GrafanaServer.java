@@ -59,8 +59,13 @@ public final class GrafanaServer implements AutoCloseable {
 
     /** @param path below which it is served, {@code ""} or such as {@code /grafana} */
     public GrafanaServer(String path) throws IOException {
+        this(path, 0);
+    }
+
+    /** @param port on which it is served, 0 for any */
+    public GrafanaServer(String path, int port) throws IOException {
         this.path = path;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::answer);
         server.start();
     }
