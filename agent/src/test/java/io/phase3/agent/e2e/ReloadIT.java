@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -41,10 +43,10 @@ class ReloadIT {
         return config.toString();
     }
 
-    private static long passes(ForkedJvm jvm) {
+    private static double passes(ForkedJvm jvm) {
         return jvm.stdout().stream()
                 .filter(line -> line.startsWith("passes "))
-                .mapToLong(line -> Long.parseLong(line.substring("passes ".length())))
+                .mapToDouble(line -> Double.parseDouble(line.substring("passes ".length())))
                 .max()
                 .orElseThrow();
     }
@@ -166,6 +168,24 @@ class ReloadIT {
     }
 
     @Test
+    void a_metric_cannot_change_its_shape_and_the_report_says_that_the_rule_is_not_woven() throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.on(Jdk.own())
+                        .agent(configure(STEADY))
+                        .scenario("Busy", 0)
+                        .ready();
+                RemoteControl control = new RemoteControl(jvm, folder)) {
+            assertThat(control.tell("report").toString())
+                    .contains("\"woven\":true")
+                    .doesNotContain("not-woven");
+            configure(STEADY.replace("kind = counter", "kind = gauge, value = arg1"));
+            assertThat(control.tell("reload").toString())
+                    .contains("\"changed\":[\"steady\"]", "\"woven\":false", "\"not-woven\"")
+                    .doesNotContain("\"woven\":true");
+            assertThat(jvm.scrape().counts(RULE_METHODS)).containsOnly(entry("steady", 0L));
+        }
+    }
+
+    @Test
     void settings_that_are_no_rules_are_taken_on_or_named() throws Exception {
         String unnamed = "phase3.rules.plain { kind = websocket, methods = [\"com.acme.load.*.pass(..)\"] }\n";
         String config = configure(unnamed);
@@ -225,7 +245,7 @@ class ReloadIT {
             awaitRules(jvm, "extra", "steady");
 
             Files.writeString(folder.resolve("rules.new"), "phase3.rules { }} broken");
-            Files.move(folder.resolve("rules.new"), rules, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.resolve("rules.new"), rules, StandardCopyOption.REPLACE_EXISTING);
             jvm.agentLine("not taken on");
             Files.delete(rules);
             jvm.agentLine("rules.conf does not exist");
@@ -236,7 +256,7 @@ class ReloadIT {
             awaitRules(jvm, "extra");
             Files.writeString(Files.createDirectory(folder.resolve("v2")).resolve("rules.conf"), STEADY);
             Files.createSymbolicLink(folder.resolve("..data_tmp"), folder.resolve("v2"));
-            Files.move(folder.resolve("..data_tmp"), data, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.resolve("..data_tmp"), data, StandardCopyOption.REPLACE_EXISTING);
             awaitRules(jvm, "steady");
 
             assertThat(jvm.agentLines().stream().filter(line -> line.contains("not taken on")))
@@ -247,6 +267,6 @@ class ReloadIT {
     private static void awaitRules(ForkedJvm jvm, String... rules) {
         jvm.await(
                 "rules " + String.join(", ", rules),
-                () -> jvm.scrape().counts(RULE_METHODS).keySet().equals(java.util.Set.of(rules)));
+                () -> jvm.scrape().counts(RULE_METHODS).keySet().equals(Set.of(rules)));
     }
 }

@@ -3,6 +3,7 @@ package io.phase3.agent.e2e;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class RemoteControl implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         machine.detach();
     }
 }
