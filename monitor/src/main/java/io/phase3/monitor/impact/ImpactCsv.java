@@ -48,11 +48,9 @@ final class ImpactCsv {
     private String write() {
         csv.append("section,name,feature,first,last,value,unit,target_low,target_high,status,note")
                 .append(END_OF_ROW);
-        if (report.feature().isEmpty()) {
-            write(report.overall());
-            write(report.users());
-            write(report.costs());
-        }
+        write(report.overall());
+        write(report.users());
+        write(report.costs());
         report.costs().items().forEach(this::write);
         report.features().forEach(this::write);
         report.objectives().forEach(this::write);
@@ -74,8 +72,8 @@ final class ImpactCsv {
         figure(section, "conversions").count(overall.conversions()).add();
         figure(section, "projected_annual")
                 .is(Figures.ofCents(overall.projectedAnnual()), "dollars_per_year")
-                .between(Optional.of(overall.targetLow()), Optional.of(overall.targetHigh()))
-                .status(word(overall.standing()))
+                .between(overall.targetLow(), overall.targetHigh())
+                .status(overall.standing().map(ImpactCsv::word).orElse(""))
                 .add();
         figure(section, "net").dollars(overall.net()).add();
         figure(section, "roi")

@@ -1,10 +1,239 @@
 package io.phase3.monitor.impact;
 
-/** Placeholder until the page is drawn. */
+import static io.phase3.monitor.impact.Markup.tag;
+
+import io.phase3.monitor.impact.ImpactReport.Costs;
+import io.phase3.monitor.impact.ImpactReport.Day;
+import io.phase3.monitor.impact.ImpactReport.Feature;
+import io.phase3.monitor.impact.ImpactReport.Objective;
+import io.phase3.monitor.impact.ImpactReport.Overall;
+import io.phase3.monitor.impact.ImpactReport.Period;
+import io.phase3.monitor.impact.ImpactReport.Users;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a report as one page of HTML to be mailed: without scripts, and without anything that would have to be fetched. */
 final class ImpactHtml {
-    private ImpactHtml() {}
+    private static final String DOT = " \u00b7 ";
+
+    private final ImpactReport report;
+    private final Figures figures = new Figures("\u2013", "\u2013");
+
+    private ImpactHtml(ImpactReport report) {
+        this.report = report;
+    }
 
     static String of(ImpactReport report) {
-        return "<!DOCTYPE html><title>" + report.last() + "</title>";
+        return new ImpactHtml(report).page();
+    }
+
+    private String page() {
+        Markup head = tag("head")
+                .of(
+                        tag("meta").with("charset", "UTF-8").empty(),
+                        meta("viewport", "width=device-width, initial-scale=1"),
+                        meta("color-scheme", "light dark"),
+                        tag("title").of("Phase 3 " + title() + ", " + days()),
+                        Look.styleSheet());
+        Markup body = Look.body(
+                summary(),
+                Look.banner(
+                        "PHASE 3" + report.feature().map(name -> DOT + name).orElse(""),
+                        title(),
+                        days() + DOT + "days in " + report.zone().getId() + DOT + "attribution: " + report.model()),
+                overall(report.overall()),
+                trend(),
+                features(),
+                objectives(),
+                users(report.users()),
+                costs(report.costs()),
+                sentences("Missing", report.missing()),
+                sentences("Sources", report.sources()));
+        return "<!DOCTYPE html>\n"
+                + tag("html").with("lang", "en").of(head, body).html();
+    }
+
+    private static Markup meta(String name, String content) {
+        return tag("meta").with("name", name).with("content", content).empty();
+    }
+
+    private String title() {
+        return (report.period() == Period.DAILY ? "Daily" : "Weekly") + " business impact";
+    }
+
+    private String days() {
+        return report.period() == Period.DAILY
+                ? Figures.day(report.last())
+                : Figures.day(report.first()) + " to " + Figures.day(report.last());
+    }
+
+    /** What mail programs show beside the subject. */
+    private String summary() {
+        Overall overall = report.overall();
+        return figures.dollars(overall.revenue()) + " earned, " + figures.dollars(overall.projectedAnnual())
+                + " a year projected, ROI " + figures.multiple(overall.roi()) + ", "
+                + new Compliance(report.objectives()).sentence() + '.';
+    }
+
+    private Markup overall(Overall overall) {
+        Markup standing = overall.standing().map(Look::badge).orElse(Markup.NOTHING);
+        return Look.section(
+                report.feature().map(name -> "Performance of " + name).orElse("Overall performance"),
+                Look.cards(
+                        Look.card(
+                                report.period() == Period.DAILY ? "Daily revenue" : "Weekly revenue",
+                                figures.dollars(overall.revenue()),
+                                Look.small(conversions(overall.conversions())),
+                                Look.small(figures.dollars(overall.credits()) + " earned, "
+                                        + figures.dollars(overall.reversals()) + " given back")),
+                        Look.card(
+                                "Projected annual",
+                                figures.dollars(overall.projectedAnnual()),
+                                Look.small("target " + figures.range(overall.targetLow(), overall.targetHigh())),
+                                standing),
+                        Look.card(
+                                report.feature().isPresent() ? "ROI" : "Overall ROI",
+                                figures.multiple(overall.roi()),
+                                Look.small("target " + figures.goal(overall.targetRoi())),
+                                Look.badge(overall.roi().map(roi -> roi.compareTo(overall.targetRoi()) >= 0))),
+                        Look.card(
+                                "Net impact",
+                                figures.dollars(overall.net()),
+                                Look.small("after costs of "
+                                        + figures.dollars(report.costs().total())))),
+                scale(overall));
+    }
+
+    /** Where the projection stands in its range, a quarter of which has room on the right. */
+    private Markup scale(Overall overall) {
+        if (overall.targetLow().isEmpty() || overall.targetHigh().isEmpty()) {
+            return Markup.NOTHING;
+        }
+        BigDecimal high = overall.targetHigh().get();
+        BigDecimal projected = Figures.ofCents(overall.projectedAnnual());
+        BigDecimal end = high.multiply(new BigDecimal("1.25")).max(projected);
+        return Look.scale(
+                hundredths(overall.targetLow().get(), end), hundredths(high, end), hundredths(projected, end));
+    }
+
+    private static int hundredths(BigDecimal part, BigDecimal whole) {
+        return part.signum() <= 0
+                ? 0
+                : part.movePointRight(2).divide(whole, 0, RoundingMode.HALF_UP).intValueExact();
+    }
+
+    private Markup trend() {
+        Trend trend = new Trend(report.trend());
+        List<Markup> rows = trend.days().stream().map(day -> day(day, trend)).toList();
+        return Look.section(
+                "Trend",
+                Look.small(figures.dollars(trend.sum()) + " in " + trend.days().size() + " days, "
+                        + figures.dollars(trend.average()) + " a day on average"),
+                Look.table(List.of("Day", "Revenue"), rows));
+    }
+
+    private Markup day(Day day, Trend trend) {
+        return Look.row(
+                Look.rowHead(
+                        Markup.text(Figures.day(day.date())),
+                        Look.bar(trend.bar(day, 100)),
+                        Look.small(conversions(day.conversions()) + DOT + "costs " + figures.dollars(day.costs()))),
+                Look.figure(Look.strong(figures.dollars(day.revenue()))));
+    }
+
+    private Markup features() {
+        return Look.section(
+                "By feature",
+                Look.table(
+                        List.of("Feature", "Revenue"),
+                        report.features().stream().map(this::feature).toList()));
+    }
+
+    private Markup feature(Feature feature) {
+        return Look.row(
+                Look.rowHead(
+                        Markup.text(feature.name()),
+                        Look.bar(feature.share()
+                                .map(share -> hundredths(share.min(BigDecimal.ONE), BigDecimal.ONE))
+                                .orElse(0)),
+                        Look.small(figures.percent(feature.share()) + " of the revenue" + DOT + "touched "
+                                + conversions(feature.touched())),
+                        Look.small("costs " + figures.dollars(feature.costs()) + DOT + "net "
+                                + figures.dollars(feature.net()) + DOT + "ROI " + figures.multiple(feature.roi())),
+                        Look.small("projected " + figures.dollars(feature.projectedAnnual()) + " a year" + DOT
+                                + "target " + figures.range(feature.targetLow(), feature.targetHigh())),
+                        Look.small("adoption " + figures.percent(feature.adoption()) + DOT + "NPS "
+                                + figures.score(feature.nps()))),
+                Look.figure(
+                        Look.strong(figures.dollars(feature.revenue())),
+                        feature.standing()
+                                .map(standing -> tag("div").of(Look.badge(standing)))
+                                .orElse(Markup.NOTHING)));
+    }
+
+    private Markup objectives() {
+        Compliance compliance = new Compliance(report.objectives());
+        List<Markup> rows = compliance.byFeature().values().stream()
+                .flatMap(List::stream)
+                .map(this::objective)
+                .toList();
+        return Look.section(
+                "SLA compliance",
+                Look.small(compliance.sentence()),
+                Look.table(List.of("Objective", "Goal", "Reached", "Status"), rows));
+    }
+
+    private Markup objective(Objective objective) {
+        return Look.row(
+                Look.rowHead(
+                        Markup.text(objective.title()),
+                        Look.small(objective.feature().orElse("all features"))),
+                Look.figure(Markup.text(figures.goal(objective))),
+                Look.figure(Look.strong(figures.reached(objective))),
+                Look.figure(Look.badge(objective.isMet())));
+    }
+
+    private Markup users(Users users) {
+        return Look.section(
+                "Users",
+                Look.table(
+                        List.of("Figure", "Value"),
+                        List.of(
+                                line("Active users", figures.count(users.active())),
+                                line("Average NPS", figures.score(users.nps())),
+                                line("Average adoption", figures.percent(users.adoption())))));
+    }
+
+    private Markup costs(Costs costs) {
+        LargestCosts largest = LargestCosts.of(costs.items());
+        List<Markup> rows = new ArrayList<>();
+        rows.add(line("Infrastructure", figures.dollars(costs.infrastructure())));
+        rows.add(line("API", figures.dollars(costs.api())));
+        rows.add(line("Total", figures.dollars(costs.total())));
+        for (Costs.Item item : largest.items()) {
+            rows.add(Look.row(
+                    Look.rowHead(Markup.text(item.name()), Look.small(item.kind() + DOT + item.feature())),
+                    Look.figure(Markup.text(figures.dollars(item.cents())))));
+        }
+        if (largest.others() > 0) {
+            rows.add(line(largest.others() + " more", figures.dollars(largest.othersCents())));
+        }
+        return Look.section(
+                report.period() == Period.DAILY ? "Costs of the day" : "Costs of the week",
+                Look.table(List.of("Cost", "Amount"), rows));
+    }
+
+    private static Markup line(String head, String figure) {
+        return Look.row(Look.rowHead(Markup.text(head)), Look.figure(Look.strong(figure)));
+    }
+
+    private static Markup sentences(String heading, List<String> sentences) {
+        return sentences.isEmpty() ? Markup.NOTHING : Look.section(heading, Look.list(sentences));
+    }
+
+    private String conversions(long count) {
+        return figures.count(count) + (count == 1 ? " conversion" : " conversions");
     }
 }

@@ -6,7 +6,6 @@ import static io.phase3.monitor.terminal.TextTable.Align.RIGHT;
 import io.phase3.monitor.impact.ImpactReport.Costs;
 import io.phase3.monitor.impact.ImpactReport.Day;
 import io.phase3.monitor.impact.ImpactReport.Feature;
-import io.phase3.monitor.impact.ImpactReport.Objective;
 import io.phase3.monitor.impact.ImpactReport.Overall;
 import io.phase3.monitor.impact.ImpactReport.Period;
 import io.phase3.monitor.impact.ImpactReport.Standing;
@@ -26,7 +25,6 @@ final class ImpactText {
     private static final int NAME_WIDTH = 24;
     private static final int TITLE_WIDTH = 34;
     private static final int BAR_WIDTH = 24;
-    private static final int MOST_ITEMS = 10;
     private static final String INDENT = "  ";
 
     /** What would move the cursor, colour the line, or turn its direction. */
@@ -51,15 +49,10 @@ final class ImpactText {
 
     private List<String> write() {
         title();
-        if (report.feature().isPresent()) {
-            report.features().forEach(this::single);
-        } else {
-            overall(report.overall());
-            users(report.users());
-            costs(report.costs());
-            byFeature();
-        }
-        costItems(report.costs().items());
+        overall(report.overall());
+        users(report.users());
+        costs(report.costs());
+        byFeature();
         objectives();
         trend();
         sentences("SOURCES", report.sources());
@@ -78,15 +71,19 @@ final class ImpactText {
     }
 
     private void overall(Overall overall) {
-        heading("OVERALL PERFORMANCE");
+        heading(report.feature()
+                .map(name -> "PERFORMANCE OF " + name(name, NAME_WIDTH))
+                .orElse("OVERALL PERFORMANCE"));
         field(revenueLabel(), figures.dollars(overall.revenue()));
         field("Earned", figures.dollars(overall.credits()));
         field("Given Back", figures.dollars(overall.reversals()));
         field("Conversions", figures.count(overall.conversions()));
         field("Projected Annual", figures.dollars(overall.projectedAnnual()));
         field("Target Range", figures.range(overall.targetLow(), overall.targetHigh()));
-        onTrack(overall.standing());
-        field("Overall ROI", figures.multiple(overall.roi()) + " (target: " + figures.goal(overall.targetRoi()) + ')');
+        overall.standing().ifPresentOrElse(this::onTrack, () -> field("On Track", symbols.absent()));
+        field(
+                report.feature().isPresent() ? "ROI" : "Overall ROI",
+                figures.multiple(overall.roi()) + " (target: " + figures.goal(overall.targetRoi()) + ')');
     }
 
     private void users(Users users) {
@@ -102,16 +99,16 @@ final class ImpactText {
         field("API Costs", inPeriod(figures.dollars(costs.api())));
         field("Total Costs", inPeriod(figures.dollars(costs.total())));
         field("Net Impact", inPeriod(figures.dollars(report.overall().net())));
+        items(LargestCosts.of(costs.items()));
     }
 
-    private void costItems(List<Costs.Item> items) {
-        if (items.isEmpty()) {
+    private void items(LargestCosts costs) {
+        if (costs.items().isEmpty()) {
             return;
         }
         TextTable table =
                 new TextTable(terminal, LEFT, LEFT, LEFT, RIGHT).head(INDENT + "cost", "kind", "feature", "amount");
-        items.stream()
-                .limit(MOST_ITEMS)
+        costs.items()
                 .forEach(item -> table.row(
                         INDENT + name(item.name(), 20),
                         name(item.kind(), 14),
@@ -119,10 +116,8 @@ final class ImpactText {
                         figures.dollars(item.cents())));
         lines.add("");
         lines.addAll(table.lines());
-        if (items.size() > MOST_ITEMS) {
-            long rest =
-                    items.stream().skip(MOST_ITEMS).mapToLong(Costs.Item::cents).sum();
-            line("and " + figures.count(items.size() - MOST_ITEMS) + " more: " + figures.dollars(rest));
+        if (costs.others() > 0) {
+            line("and " + costs.others() + " more: " + figures.dollars(costs.othersCents()));
         }
     }
 
@@ -158,42 +153,25 @@ final class ImpactText {
         lines.addAll(aims.lines());
     }
 
-    private void single(Feature feature) {
-        heading("FEATURE " + name(feature.name(), WIDTH - 8));
-        field(revenueLabel(), figures.dollars(feature.revenue()));
-        field("Share of Revenue", figures.percent(feature.share()));
-        field("Conversions Touched", figures.count(feature.touched()));
-        field("Projected Annual", figures.dollars(feature.projectedAnnual()));
-        field("Target Range", figures.range(feature.targetLow(), feature.targetHigh()));
-        feature.standing().ifPresentOrElse(this::onTrack, () -> field("On Track", symbols.absent()));
-        field("Costs", inPeriod(figures.dollars(feature.costs())));
-        field("Net Impact", inPeriod(figures.dollars(feature.net())));
-        field("ROI", figures.multiple(feature.roi()));
-        field("NPS", figures.score(feature.nps()));
-        field("Adoption", figures.percent(feature.adoption()));
-    }
-
     private void objectives() {
         heading("SLA COMPLIANCE");
-        line(Compliance.of(report.objectives()).sentence());
+        Compliance compliance = new Compliance(report.objectives());
+        line(compliance.sentence());
+        if (report.objectives().isEmpty()) {
+            return;
+        }
         TextTable table = new TextTable(terminal, LEFT, RIGHT, RIGHT, LEFT)
                 .head(INDENT + "objective", "goal", "reached", "status");
-        Optional<String> above = Optional.empty();
-        for (Objective objective : report.objectives()) {
-            if (!objective.feature().equals(above)) {
-                above = objective.feature();
-                table.styled("faint", INDENT + name(above.orElse("all features"), TITLE_WIDTH), "", "", "");
-            }
-            table.styled(
+        compliance.byFeature().forEach((feature, objectives) -> {
+            table.styled("faint", INDENT + name(feature.orElse("all features"), TITLE_WIDTH), "", "", "");
+            objectives.forEach(objective -> table.styled(
                     colour(objective.isMet()),
-                    INDENT.repeat(above.isPresent() ? 2 : 1) + name(objective.title(), TITLE_WIDTH),
+                    INDENT + INDENT + name(objective.title(), TITLE_WIDTH),
                     printable(figures.goal(objective)),
                     printable(figures.reached(objective)),
-                    Figures.status(objective));
-        }
-        if (!report.objectives().isEmpty()) {
-            lines.addAll(table.lines());
-        }
+                    Figures.status(objective)));
+        });
+        lines.addAll(table.lines());
     }
 
     private void trend() {
