@@ -103,19 +103,22 @@ final class ImpactHtml {
                                 figures.dollars(overall.net()),
                                 Look.small("after costs of "
                                         + figures.dollars(report.costs().total())))),
-                scale(overall));
+                range(overall));
     }
 
-    /** Where the projection stands in its range, a quarter of which has room on the right. */
-    private Markup scale(Overall overall) {
+    /** Where the projection stands in its range, which has room on its right. */
+    private Markup range(Overall overall) {
         if (overall.targetLow().isEmpty() || overall.targetHigh().isEmpty()) {
             return Markup.NOTHING;
         }
         BigDecimal high = overall.targetHigh().get();
         BigDecimal projected = Figures.ofCents(overall.projectedAnnual());
-        BigDecimal end = high.multiply(new BigDecimal("1.25")).max(projected);
-        return Look.scale(
-                hundredths(overall.targetLow().get(), end), hundredths(high, end), hundredths(projected, end));
+        BigDecimal end = projected.max(high).multiply(new BigDecimal("1.15"));
+        return Markup.all(List.of(
+                Look.range(
+                        hundredths(overall.targetLow().get(), end), hundredths(high, end), hundredths(projected, end)),
+                Look.small("The mark is the projection: below, within or above the target of "
+                        + figures.range(overall.targetLow(), overall.targetHigh()) + " a year.")));
     }
 
     private static int hundredths(BigDecimal part, BigDecimal whole) {
@@ -162,10 +165,14 @@ final class ImpactHtml {
                                 + conversions(feature.touched())),
                         Look.small("costs " + figures.dollars(feature.costs()) + DOT + "net "
                                 + figures.dollars(feature.net()) + DOT + "ROI " + figures.multiple(feature.roi())),
-                        Look.small("projected " + figures.dollars(feature.projectedAnnual()) + " a year" + DOT
-                                + "target " + figures.range(feature.targetLow(), feature.targetHigh())),
-                        Look.small("adoption " + figures.percent(feature.adoption()) + DOT + "NPS "
-                                + figures.score(feature.nps()))),
+                        Look.small("projected " + figures.dollars(feature.projectedAnnual()) + " a year"
+                                + (feature.targetLow().isPresent()
+                                        ? DOT + "target " + figures.range(feature.targetLow(), feature.targetHigh())
+                                        : "")),
+                        feature.adoption().isPresent() || feature.nps().isPresent()
+                                ? Look.small("adoption " + figures.percent(feature.adoption()) + DOT + "NPS "
+                                        + figures.score(feature.nps()))
+                                : Markup.NOTHING),
                 Look.figure(
                         Look.strong(figures.dollars(feature.revenue())),
                         feature.standing()
@@ -182,15 +189,16 @@ final class ImpactHtml {
         return Look.section(
                 "SLA compliance",
                 Look.small(compliance.sentence()),
-                Look.table(List.of("Objective", "Goal", "Reached", "Status"), rows));
+                Look.table(List.of("Objective", "Reached", "Status"), rows));
     }
 
     private Markup objective(Objective objective) {
         return Look.row(
                 Look.rowHead(
                         Markup.text(objective.title()),
-                        Look.small(objective.feature().orElse("all features"))),
-                Look.figure(Markup.text(figures.goal(objective))),
+                        Look.small(figures.goal(objective)
+                                + DOT
+                                + objective.feature().orElse("all features"))),
                 Look.figure(Look.strong(figures.reached(objective))),
                 Look.figure(Look.badge(objective.isMet())));
     }

@@ -30,6 +30,11 @@ final class Look {
               .line { border-color: #374151 !important; }
               .rail { background: #374151 !important; }
             }
+            @media (max-width: 480px) {
+              .room { padding-left: 14px !important; padding-right: 14px !important; }
+              .card { padding: 10px !important; }
+              .amount { font-size: 18px !important; }
+            }
             @media print {
               .page, .paper { background: #ffffff !important; }
               tr { page-break-inside: avoid; }
@@ -64,7 +69,7 @@ final class Look {
     static Markup banner(String above, String title, String below) {
         String dark = "background:#111827;";
         return layout("", dark)
-                .of(row(cell("", dark + "padding:24px 24px 20px;")
+                .of(row(cell("room", dark + "padding:24px 24px 20px;")
                         .of(
                                 paragraph("color:#cbd5e1;font-size:12px;letter-spacing:1px;", above),
                                 tag("h1")
@@ -82,6 +87,7 @@ final class Look {
     /** A part of the page with a heading. */
     static Markup section(String heading, Markup... content) {
         return tag("div")
+                .with("class", "room")
                 .with("style", "padding:20px 24px 4px;")
                 .of(
                         tag("h2")
@@ -164,10 +170,10 @@ final class Look {
                 .of(
                         small(label),
                         tag("div")
-                                .with("class", "ink")
+                                .with("class", "ink amount")
                                 .with(
                                         "style",
-                                        "font-size:22px;line-height:30px;font-weight:700;word-break:break-word;" + INK)
+                                        "font-size:20px;line-height:30px;font-weight:700;word-break:break-word;" + INK)
                                 .of(figure),
                         Markup.all(List.of(explanation)));
     }
@@ -209,23 +215,26 @@ final class Look {
     static Markup bar(int hundredths) {
         Markup filled = segment(hundredths, "", "#2563eb", 12);
         Markup rest = segment(100 - hundredths, "rail", "#e5e7eb", 12);
-        return chart(hundredths == 0 ? row(rest) : hundredths == 100 ? row(filled) : row(filled, rest));
+        return tag("div")
+                .with("style", "padding:4px 0;")
+                .of(chart(hundredths == 0 ? row(rest) : hundredths == 100 ? row(filled) : row(filled, rest)));
     }
 
-    /** A scale of three parts, with a mark; all in hundredths of the width. */
-    static Markup scale(int low, int high, int mark) {
+    /** A range between what is below and above it, with a mark; all in hundredths of the width, none of them of no width. */
+    static Markup range(int low, int high, int mark) {
+        int end = Math.max(3, Math.min(99, mark));
         Markup marker = tag("td")
-                .with("width", Math.max(3, mark) + "%")
+                .with("width", end + "%")
                 .with("align", "right")
                 .with("class", "ink")
-                .with("style", "padding:0;font-size:12px;line-height:12px;" + INK)
+                .with("style", "padding:8px 0 0;font-size:12px;line-height:12px;" + INK)
                 .of("\u25BC");
         Markup beyond = tag("td")
-                .with("width", Math.min(97, 100 - mark) + "%")
+                .with("width", 100 - end + "%")
                 .with("style", "padding:0;")
                 .of("");
         return Markup.all(List.of(
-                chart(mark == 100 ? row(marker) : row(marker, beyond)),
+                chart(row(marker, beyond)),
                 chart(row(
                         segment(low, "", "#fca5a5", 10),
                         segment(high - low, "", "#4ade80", 10),
