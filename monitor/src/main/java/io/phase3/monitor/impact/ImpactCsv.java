@@ -48,8 +48,10 @@ final class ImpactCsv {
     private String write() {
         csv.append("section,name,feature,first,last,value,unit,target_low,target_high,status,note")
                 .append(END_OF_ROW);
-        write(report.overall());
-        write(report.users());
+        if (report.feature().isEmpty()) {
+            write(report.overall());
+            write(report.users());
+        }
         write(report.costs());
         report.costs().items().forEach(this::write);
         report.features().forEach(this::write);
@@ -71,9 +73,9 @@ final class ImpactCsv {
         figure(section, "revenue").dollars(overall.revenue()).add();
         figure(section, "conversions").count(overall.conversions()).add();
         figure(section, "projected_annual")
-                .is(Figures.ofCents(overall.projectedAnnual()), "dollars_per_year")
-                .between(overall.targetLow(), overall.targetHigh())
-                .status(overall.standing().map(ImpactCsv::word).orElse(""))
+                .is(Decimals.dollars(overall.projectedAnnual()), "dollars_per_year")
+                .between(Optional.of(overall.targetLow()), Optional.of(overall.targetHigh()))
+                .status(word(overall.standing()))
                 .add();
         figure(section, "net").dollars(overall.net()).add();
         figure(section, "roi")
@@ -118,7 +120,7 @@ final class ImpactCsv {
         figure(section, "roi").of(name).is(feature.roi(), "multiple").add();
         figure(section, "projected_annual")
                 .of(name)
-                .is(Figures.ofCents(feature.projectedAnnual()), "dollars_per_year")
+                .is(Decimals.dollars(feature.projectedAnnual()), "dollars_per_year")
                 .between(feature.targetLow(), feature.targetHigh())
                 .status(feature.standing().map(ImpactCsv::word).orElse(""))
                 .add();
@@ -191,12 +193,12 @@ final class ImpactCsv {
         }
 
         Row dollars(long cents) {
-            return is(Figures.ofCents(cents), "dollars");
+            return is(Decimals.dollars(cents), "dollars");
         }
 
         Row dollars(OptionalLong cents) {
             return is(
-                    cents.isPresent() ? Optional.of(Figures.ofCents(cents.getAsLong())) : Optional.empty(), "dollars");
+                    cents.isPresent() ? Optional.of(Decimals.dollars(cents.getAsLong())) : Optional.empty(), "dollars");
         }
 
         Row count(long count) {

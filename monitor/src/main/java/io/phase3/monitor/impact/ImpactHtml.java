@@ -8,11 +8,14 @@ import io.phase3.monitor.impact.ImpactReport.Feature;
 import io.phase3.monitor.impact.ImpactReport.Objective;
 import io.phase3.monitor.impact.ImpactReport.Overall;
 import io.phase3.monitor.impact.ImpactReport.Period;
+import io.phase3.monitor.impact.ImpactReport.Standing;
 import io.phase3.monitor.impact.ImpactReport.Users;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Writes a report as one page of HTML to be mailed: without scripts, and without anything that would have to be fetched. */
 final class ImpactHtml {
@@ -37,17 +40,21 @@ final class ImpactHtml {
                         meta("color-scheme", "light dark"),
                         tag("title").of("Phase 3 " + title() + ", " + days()),
                         Look.styleSheet());
+        Markup banner = Look.banner(
+                "PHASE 3" + report.feature().map(name -> DOT + name).orElse(""),
+                title(),
+                days() + DOT + "days in " + report.zone().getId() + DOT + "attribution: " + report.model());
         Markup body = Look.body(
                 summary(),
-                Look.banner(
-                        "PHASE 3" + report.feature().map(name -> DOT + name).orElse(""),
-                        title(),
-                        days() + DOT + "days in " + report.zone().getId() + DOT + "attribution: " + report.model()),
-                overall(report.overall()),
+                banner,
+                report.feature().isEmpty()
+                        ? overall(report.overall())
+                        : Markup.all(
+                                report.features().stream().map(this::single).toList()),
                 trend(),
-                features(),
+                report.feature().isEmpty() ? features() : Markup.NOTHING,
                 objectives(),
-                users(report.users()),
+                report.feature().isEmpty() ? users(report.users()) : Markup.NOTHING,
                 costs(report.costs()),
                 sentences("Missing", report.missing()),
                 sentences("Sources", report.sources()));
@@ -63,6 +70,10 @@ final class ImpactHtml {
         return (report.period() == Period.DAILY ? "Daily" : "Weekly") + " business impact";
     }
 
+    private String revenueLabel() {
+        return report.period() == Period.DAILY ? "Daily revenue" : "Weekly revenue";
+    }
+
     private String days() {
         return report.period() == Period.DAILY
                 ? Figures.day(report.last())
@@ -72,53 +83,97 @@ final class ImpactHtml {
     /** What mail programs show beside the subject. */
     private String summary() {
         Overall overall = report.overall();
-        return figures.dollars(overall.revenue()) + " earned, " + figures.dollars(overall.projectedAnnual())
-                + " a year projected, ROI " + figures.multiple(overall.roi()) + ", "
-                + new Compliance(report.objectives()).sentence() + '.';
+        return report.features().stream()
+                        .filter(feature -> report.feature().isPresent())
+                        .findFirst()
+                        .map(feature -> summary(feature.revenue(), feature.projectedAnnual(), feature.roi()))
+                        .orElseGet(() -> summary(overall.revenue(), overall.projectedAnnual(), overall.roi()))
+                + new Compliance(report.objectives()).sentence()
+                + '.';
+    }
+
+    private String summary(long revenue, long projectedAnnual, Optional<BigDecimal> roi) {
+        return figures.dollars(revenue) + " earned, " + figures.dollars(projectedAnnual) + " a year projected, ROI "
+                + figures.multiple(roi) + ", ";
     }
 
     private Markup overall(Overall overall) {
-        Markup standing = overall.standing().map(Look::badge).orElse(Markup.NOTHING);
+        Optional<BigDecimal> low = Optional.of(overall.targetLow());
+        Optional<BigDecimal> high = Optional.of(overall.targetHigh());
         return Look.section(
-                report.feature().map(name -> "Performance of " + name).orElse("Overall performance"),
+                "Overall performance",
                 Look.cards(
                         Look.card(
-                                report.period() == Period.DAILY ? "Daily revenue" : "Weekly revenue",
+                                revenueLabel(),
                                 figures.dollars(overall.revenue()),
                                 Look.small(conversions(overall.conversions())),
                                 Look.small(figures.dollars(overall.credits()) + " earned, "
                                         + figures.dollars(overall.reversals()) + " given back")),
+                        projected(overall.projectedAnnual(), low, high, Optional.of(overall.standing())),
                         Look.card(
-                                "Projected annual",
-                                figures.dollars(overall.projectedAnnual()),
-                                Look.small("target " + figures.range(overall.targetLow(), overall.targetHigh())),
-                                standing),
-                        Look.card(
-                                report.feature().isPresent() ? "ROI" : "Overall ROI",
+                                "Overall ROI",
                                 figures.multiple(overall.roi()),
                                 Look.small("target " + figures.goal(overall.targetRoi())),
                                 Look.badge(overall.roi().map(roi -> roi.compareTo(overall.targetRoi()) >= 0))),
+                        net(overall.net())),
+                range(overall.projectedAnnual(), low, high));
+    }
+
+    /** The one that was asked for. */
+    private Markup single(Feature feature) {
+        return Look.section(
+                "Performance of " + feature.name(),
+                Look.cards(
                         Look.card(
-                                "Net impact",
-                                figures.dollars(overall.net()),
-                                Look.small("after costs of "
-                                        + figures.dollars(report.costs().total())))),
-                range(overall));
+                                revenueLabel(),
+                                figures.dollars(feature.revenue()),
+                                Look.small(figures.percent(feature.share()) + " of the revenue"),
+                                Look.small("touched " + conversions(feature.touched()))),
+                        projected(
+                                feature.projectedAnnual(),
+                                feature.targetLow(),
+                                feature.targetHigh(),
+                                feature.standing()),
+                        Look.card(
+                                "ROI",
+                                figures.multiple(feature.roi()),
+                                Look.small("adoption " + figures.percent(feature.adoption())),
+                                Look.small("NPS " + figures.score(feature.nps()))),
+                        net(feature.net())),
+                range(feature.projectedAnnual(), feature.targetLow(), feature.targetHigh()));
+    }
+
+    private Markup projected(
+            long projectedAnnual, Optional<BigDecimal> low, Optional<BigDecimal> high, Optional<Standing> standing) {
+        return Look.card(
+                "Projected annual",
+                figures.dollars(projectedAnnual),
+                Look.small("target " + figures.range(low, high)),
+                standing.map(Look::badge).orElse(Markup.NOTHING));
+    }
+
+    private Markup net(OptionalLong net) {
+        return Look.card(
+                "Net impact",
+                figures.dollars(net),
+                Look.small(
+                        net.isPresent()
+                                ? "after costs of "
+                                        + figures.dollars(report.costs().total())
+                                : "not all costs are known"));
     }
 
     /** Where the projection stands in its range, which has room on its right. */
-    private Markup range(Overall overall) {
-        if (overall.targetLow().isEmpty() || overall.targetHigh().isEmpty()) {
+    private Markup range(long projectedAnnual, Optional<BigDecimal> low, Optional<BigDecimal> high) {
+        if (low.isEmpty() || high.isEmpty()) {
             return Markup.NOTHING;
         }
-        BigDecimal high = overall.targetHigh().get();
-        BigDecimal projected = Figures.ofCents(overall.projectedAnnual());
-        BigDecimal end = projected.max(high).multiply(new BigDecimal("1.15"));
+        BigDecimal projected = Decimals.dollars(projectedAnnual);
+        BigDecimal end = projected.max(high.get()).multiply(new BigDecimal("1.15"));
         return Markup.all(List.of(
-                Look.range(
-                        hundredths(overall.targetLow().get(), end), hundredths(high, end), hundredths(projected, end)),
+                Look.range(hundredths(low.get(), end), hundredths(high.get(), end), hundredths(projected, end)),
                 Look.small("The mark is the projection: below, within or above the target of "
-                        + figures.range(overall.targetLow(), overall.targetHigh()) + " a year.")));
+                        + figures.range(low, high) + " a year.")));
     }
 
     private static int hundredths(BigDecimal part, BigDecimal whole) {
@@ -147,6 +202,9 @@ final class ImpactHtml {
     }
 
     private Markup features() {
+        if (report.features().isEmpty()) {
+            return Look.section("By feature", Look.small("No feature has earned or touched anything."));
+        }
         return Look.section(
                 "By feature",
                 Look.table(
@@ -215,22 +273,31 @@ final class ImpactHtml {
     }
 
     private Markup costs(Costs costs) {
-        LargestCosts largest = LargestCosts.of(costs.items());
+        return Look.section(
+                report.period() == Period.DAILY ? "Costs of the day" : "Costs of the week",
+                Look.table(
+                        List.of("Cost", "Amount"),
+                        List.of(
+                                line("Infrastructure", figures.dollars(costs.infrastructure())),
+                                line("API", figures.dollars(costs.api())),
+                                line("Total", figures.dollars(costs.total())))),
+                largest(LargestCosts.of(costs.items())));
+    }
+
+    private Markup largest(LargestCosts costs) {
+        if (costs.items().isEmpty()) {
+            return Markup.NOTHING;
+        }
         List<Markup> rows = new ArrayList<>();
-        rows.add(line("Infrastructure", figures.dollars(costs.infrastructure())));
-        rows.add(line("API", figures.dollars(costs.api())));
-        rows.add(line("Total", figures.dollars(costs.total())));
-        for (Costs.Item item : largest.items()) {
+        for (Costs.Item item : costs.items()) {
             rows.add(Look.row(
                     Look.rowHead(Markup.text(item.name()), Look.small(item.kind() + DOT + item.feature())),
                     Look.figure(Markup.text(figures.dollars(item.cents())))));
         }
-        if (largest.others() > 0) {
-            rows.add(line(largest.others() + " more", figures.dollars(largest.othersCents())));
+        if (costs.others() > 0) {
+            rows.add(line(costs.others() + " more", figures.dollars(costs.othersCents())));
         }
-        return Look.section(
-                report.period() == Period.DAILY ? "Costs of the day" : "Costs of the week",
-                Look.table(List.of("Cost", "Amount"), rows));
+        return Look.table(List.of("What it was for", "Amount"), rows);
     }
 
     private static Markup line(String head, String figure) {

@@ -86,7 +86,7 @@ final class ImpactJson {
         dollars("projectedAnnual", overall.projectedAnnual());
         number("targetLow", overall.targetLow());
         number("targetHigh", overall.targetHigh());
-        standing(overall.standing());
+        standing(Optional.of(overall.standing()));
         dollars("net", overall.net());
         number("roi", overall.roi());
         number("targetRoi", overall.targetRoi());
@@ -168,7 +168,7 @@ final class ImpactJson {
     }
 
     private void dollars(String field, long cents) throws IOException {
-        number(field, Figures.ofCents(cents));
+        number(field, Decimals.dollars(cents));
     }
 
     private void dollars(String field, OptionalLong cents) throws IOException {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param last the last day, the date that was asked for
  * @param zone what a day is
  * @param model the attribution model by which revenue was split: {@code as recorded}, or one that was asked for
- * @param feature the one that was asked for, to which everything but its share is narrowed; empty for all
+ * @param feature the one that was asked for: costs, features, objectives and trend are its own, the rest is of all; empty for all
  * @param trend the days of the period for a week; the seven days that end with it for a day
  * @param sources where it comes from, a sentence each: {@code money: ledger in jdbc:postgresql://…, 1,234 entries}
  * @param missing what could not be told, a sentence each, with what would help
@@ -58,14 +58,14 @@ record ImpactReport(
     }
 
     /**
-     * All features together, or the one that was asked for.
+     * All features together.
      *
      * @param credits what was earned, in cents
      * @param reversals what was given back, in cents
      * @param revenue the one without the other, in cents
-     * @param conversions how many there were; of one feature, those that it touched or has a part of
+     * @param conversions how many there were
      * @param projectedAnnual the revenue of a year of such days, of 365, in cents
-     * @param targetLow the range that is aimed at, in dollars a year; empty where there is none
+     * @param targetLow the range that is aimed at, in dollars a year
      * @param net revenue without costs, in cents; empty unless all costs are known
      * @param roi revenue by costs; empty if there were none, or nobody knows
      */
@@ -75,9 +75,9 @@ record ImpactReport(
             long revenue,
             long conversions,
             long projectedAnnual,
-            Optional<BigDecimal> targetLow,
-            Optional<BigDecimal> targetHigh,
-            Optional<Standing> standing,
+            BigDecimal targetLow,
+            BigDecimal targetHigh,
+            Standing standing,
             OptionalLong net,
             Optional<BigDecimal> roi,
             BigDecimal targetRoi) {}

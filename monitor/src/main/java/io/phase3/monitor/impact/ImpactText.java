@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Writes a report as lines of at most 79 columns, for people on a terminal. */
@@ -49,10 +50,14 @@ final class ImpactText {
 
     private List<String> write() {
         title();
-        overall(report.overall());
-        users(report.users());
-        costs(report.costs());
-        byFeature();
+        if (report.feature().isEmpty()) {
+            overall(report.overall());
+            users(report.users());
+            costs(report.costs(), report.overall().net());
+            byFeature();
+        } else {
+            report.features().forEach(this::single);
+        }
         objectives();
         trend();
         sentences("SOURCES", report.sources());
@@ -71,19 +76,15 @@ final class ImpactText {
     }
 
     private void overall(Overall overall) {
-        heading(report.feature()
-                .map(name -> "PERFORMANCE OF " + name(name, NAME_WIDTH))
-                .orElse("OVERALL PERFORMANCE"));
+        heading("OVERALL PERFORMANCE");
         field(revenueLabel(), figures.dollars(overall.revenue()));
         field("Earned", figures.dollars(overall.credits()));
         field("Given Back", figures.dollars(overall.reversals()));
         field("Conversions", figures.count(overall.conversions()));
         field("Projected Annual", figures.dollars(overall.projectedAnnual()));
         field("Target Range", figures.range(overall.targetLow(), overall.targetHigh()));
-        overall.standing().ifPresentOrElse(this::onTrack, () -> field("On Track", symbols.absent()));
-        field(
-                report.feature().isPresent() ? "ROI" : "Overall ROI",
-                figures.multiple(overall.roi()) + " (target: " + figures.goal(overall.targetRoi()) + ')');
+        onTrack(overall.standing());
+        field("Overall ROI", figures.multiple(overall.roi()) + " (target: " + figures.goal(overall.targetRoi()) + ')');
     }
 
     private void users(Users users) {
@@ -93,12 +94,12 @@ final class ImpactText {
         field("Average Adoption", figures.percent(users.adoption()));
     }
 
-    private void costs(Costs costs) {
+    private void costs(Costs costs, OptionalLong net) {
         heading("COST BREAKDOWN");
         field("Infrastructure", inPeriod(figures.dollars(costs.infrastructure())));
         field("API Costs", inPeriod(figures.dollars(costs.api())));
         field("Total Costs", inPeriod(figures.dollars(costs.total())));
-        field("Net Impact", inPeriod(figures.dollars(report.overall().net())));
+        field("Net Impact", inPeriod(figures.dollars(net)));
         items(LargestCosts.of(costs.items()));
     }
 
@@ -151,6 +152,21 @@ final class ImpactText {
         lines.addAll(money.lines());
         lines.add("");
         lines.addAll(aims.lines());
+    }
+
+    /** The one that was asked for. */
+    private void single(Feature feature) {
+        heading("FEATURE " + name(feature.name(), WIDTH - 8));
+        field(revenueLabel(), figures.dollars(feature.revenue()));
+        field("Share of Revenue", figures.percent(feature.share()));
+        field("Conversions Touched", figures.count(feature.touched()));
+        field("Projected Annual", figures.dollars(feature.projectedAnnual()));
+        field("Target Range", figures.range(feature.targetLow(), feature.targetHigh()));
+        feature.standing().ifPresentOrElse(this::onTrack, () -> field("On Track", symbols.absent()));
+        field("ROI", figures.multiple(feature.roi()));
+        field("NPS", figures.score(feature.nps()));
+        field("Adoption", figures.percent(feature.adoption()));
+        costs(report.costs(), feature.net());
     }
 
     private void objectives() {

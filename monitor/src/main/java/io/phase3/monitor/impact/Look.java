@@ -53,7 +53,7 @@ final class Look {
                 .with("style", "display:none;max-height:0;overflow:hidden;mso-hide:all;")
                 .of(summary);
         Markup paper = layout("paper", "max-width:680px;margin:0 auto;background:#ffffff;")
-                .of(row(cell("", "padding:0;").of(content)));
+                .of(row(cell("", "padding:0 0 16px;").of(content)));
         return tag("body")
                 .with("class", "page")
                 .with("style", "margin:0;padding:0;background:#e5e7eb;" + FONT)
@@ -88,7 +88,7 @@ final class Look {
     static Markup section(String heading, Markup... content) {
         return tag("div")
                 .with("class", "room")
-                .with("style", "padding:20px 24px 4px;")
+                .with("style", "padding:20px 24px 8px;")
                 .of(
                         tag("h2")
                                 .with("class", "ink")
@@ -106,7 +106,7 @@ final class Look {
                         .with("align", head.equals(heads.get(0)) ? "left" : "right")
                         .with(
                                 "style",
-                                "padding:4px 0 4px " + (head.equals(heads.get(0)) ? 0 : 10)
+                                "padding:8px 0 4px " + (head.equals(heads.get(0)) ? 0 : 10)
                                         + "px;border-bottom:1px solid #d1d5db;font-size:12px;line-height:16px;"
                                         + "font-weight:600;" + SOFT)
                         .of(head))
