@@ -48,8 +48,9 @@ record Markup(String html) {
     record Tag(String name, String attributes) {
         private static final List<String> INLINE = List.of("span", "strong", "td", "th");
 
+        /** An attribute; without a value it is left out. */
         Tag with(String attribute, String value) {
-            return new Tag(name, attributes + ' ' + attribute + "=\"" + escaped(value) + '"');
+            return value.isEmpty() ? this : new Tag(name, attributes + ' ' + attribute + "=\"" + escaped(value) + '"');
         }
 
         Markup of(String text) {
