@@ -6,6 +6,7 @@ import static io.phase3.monitor.terminal.TextTable.Align.RIGHT;
 import io.phase3.monitor.impact.ImpactReport.Costs;
 import io.phase3.monitor.impact.ImpactReport.Day;
 import io.phase3.monitor.impact.ImpactReport.Feature;
+import io.phase3.monitor.impact.ImpactReport.Objective;
 import io.phase3.monitor.impact.ImpactReport.Overall;
 import io.phase3.monitor.impact.ImpactReport.Period;
 import io.phase3.monitor.impact.ImpactReport.Standing;
@@ -19,12 +20,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes a report as lines of at most 79 columns, for people on a terminal. */
 final class ImpactText {
     private static final int WIDTH = TextTable.WIDTH;
-    private static final int NAME_WIDTH = 24;
-    private static final int TITLE_WIDTH = 34;
+    private static final int NAME_WIDTH = 22;
+    private static final int LEAST_TITLE_WIDTH = 12;
     private static final int BAR_WIDTH = 24;
     private static final String INDENT = "  ";
 
@@ -131,7 +133,7 @@ final class ImpactText {
         TextTable money = new TextTable(terminal, LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT)
                 .head(INDENT + "feature", "revenue", "share", "costs", "net", "ROI");
         TextTable aims = new TextTable(terminal, LEFT, RIGHT, RIGHT, LEFT, RIGHT, RIGHT)
-                .head(INDENT + "feature", "projected/year", "target", "on track", "adoption", "NPS");
+                .head(INDENT + "feature", "projected", "target", "on track", "adoption", "NPS");
         for (Feature feature : report.features()) {
             String name = INDENT + name(feature.name(), NAME_WIDTH);
             money.row(
@@ -176,18 +178,32 @@ final class ImpactText {
         if (report.objectives().isEmpty()) {
             return;
         }
+        int columns = titleColumns(report.objectives());
         TextTable table = new TextTable(terminal, LEFT, RIGHT, RIGHT, LEFT)
                 .head(INDENT + "objective", "goal", "reached", "status");
         compliance.byFeature().forEach((feature, objectives) -> {
-            table.styled("faint", INDENT + name(feature.orElse("all features"), TITLE_WIDTH), "", "", "");
+            table.styled("faint", INDENT + name(feature.orElse("all features"), columns), "", "", "");
             objectives.forEach(objective -> table.styled(
                     colour(objective.isMet()),
-                    INDENT + INDENT + name(objective.title(), TITLE_WIDTH),
+                    INDENT + INDENT + name(objective.title(), columns),
                     printable(figures.goal(objective)),
                     printable(figures.reached(objective)),
                     Figures.status(objective)));
         });
         lines.addAll(table.lines());
+    }
+
+    /** What goals, values and states leave to the titles, which may be cut before these. */
+    private int titleColumns(List<Objective> objectives) {
+        int goal = widest(objectives.stream().map(objective -> figures.goal(objective)));
+        int reached = widest(objectives.stream().map(figures::reached));
+        int status = widest(objectives.stream().map(Figures::status));
+        int gaps = 2 * INDENT.length() + 3 * 2;
+        return Math.max(LEAST_TITLE_WIDTH, WIDTH - gaps - goal - Math.max(reached, "reached".length()) - status);
+    }
+
+    private static int widest(Stream<String> cells) {
+        return cells.mapToInt(String::length).max().orElse(0);
     }
 
     private void trend() {

@@ -233,12 +233,11 @@ final class Look {
                 .with("width", 100 - end + "%")
                 .with("style", "padding:0;")
                 .of("");
-        return Markup.all(List.of(
-                chart(row(marker, beyond)),
-                chart(row(
-                        segment(low, "", "#fca5a5", 10),
-                        segment(high - low, "", "#4ade80", 10),
-                        segment(100 - high, "", "#93c5fd", 10)))));
+        Markup parts = row(
+                segment(low, "", "#fca5a5", 10),
+                segment(high - low, "", "#4ade80", 10),
+                segment(100 - high, "", "#93c5fd", 10));
+        return tag("div").with("style", "padding:0 0 4px;").of(chart(row(marker, beyond)), chart(parts));
     }
 
     private static Markup segment(int hundredths, String name, String colour, int height) {

@@ -43,7 +43,7 @@ class ImpactCsvTest {
                         "overall,projected_annual,,2026-01-10,2026-01-10,454607.50,dollars_per_year,265000,440000,above,",
                         "objective,match_satisfaction_ratio,property_intelligence,2026-01-10,2026-01-10,0.8799,ratio,0.88,,"
                                 + "missed,\"Match satisfaction\"",
-                        "objective,conversion_lift_ratio,,2026-01-10,2026-01-10,,ratio,0.05,,\"no data\",\"Conversion lift\"",
+                        "objective,conversion_lift_ratio,,2026-01-10,2026-01-10,,ratio,0.05,,\"no data\",\"Conversion lift: new-onboarding-2026, treatment\"",
                         "trend,costs,,2026-01-08,2026-01-08,,dollars,,,,");
     }
 

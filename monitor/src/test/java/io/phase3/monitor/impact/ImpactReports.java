@@ -284,7 +284,13 @@ final class ImpactReports {
                         false,
                         "2000",
                         "558.07"),
-                objective("conversion_lift_ratio", "Conversion lift", "ratio", true, "0.05", null));
+                objective(
+                        "conversion_lift_ratio",
+                        "Conversion lift: new-onboarding-2026, treatment",
+                        "ratio",
+                        true,
+                        "0.05",
+                        null));
     }
 
     private static Objective objective(
