@@ -220,7 +220,7 @@ final class Look {
                 .of(chart(hundredths == 0 ? row(rest) : hundredths == 100 ? row(filled) : row(filled, rest)));
     }
 
-    /** A range between what is below and above it, with a mark; all in hundredths of the width, none of them of no width. */
+    /** A range between what is below and above it, with a mark; all in hundredths of the width. */
     static Markup range(int low, int high, int mark) {
         int end = Math.max(3, Math.min(99, mark));
         Markup marker = tag("td")
