@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -158,6 +159,34 @@ final class ImpactReports {
                         new Day(DATE, 37_365, 4, OptionalLong.of(3_580))),
                 day.sources(),
                 List.of());
+    }
+
+    /** More features, targets and costs than any product has that is known. */
+    static ImpactReport large() {
+        ImpactReport day = daily();
+        return new ImpactReport(
+                day.period(),
+                day.first(),
+                day.last(),
+                day.zone(),
+                day.model(),
+                day.feature(),
+                day.overall(),
+                day.users(),
+                new Costs(
+                        day.costs().infrastructure(),
+                        day.costs().api(),
+                        day.costs().total(),
+                        times(50, day.costs().items())),
+                times(2, day.features()),
+                times(4, day.objectives()),
+                day.trend(),
+                day.sources(),
+                day.missing());
+    }
+
+    private static <T> List<T> times(int count, List<T> list) {
+        return Collections.nCopies(count, list).stream().flatMap(List::stream).toList();
     }
 
     /** The day with a text of the user's own wherever there is one. */
