@@ -63,6 +63,8 @@ public final class ImpactCommand implements Callable<Integer> {
     @ArgGroup
     private Periods periods;
 
+    /** Without {@code --weekly} it is a day, whether {@code --daily} says so or not. */
+    @SuppressWarnings("UnusedVariable")
     private static final class Periods {
         @Option(names = "--daily", description = "Report one day. The default.")
         private boolean daily;
