@@ -54,7 +54,7 @@ public final class Phase3 {
                 new DemoCommand(terminal),
                 new CheckCommand(terminal),
                 new AttachCommand(terminal),
-                new StackCommand(terminal),
+                StackCommand.commandLine(terminal),
                 new ImpactCommand(terminal),
                 new ExporterCommand(terminal),
                 ExperimentCommand.commandLine(terminal, ExporterDatabase::open),

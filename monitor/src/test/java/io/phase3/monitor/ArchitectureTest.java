@@ -269,6 +269,9 @@ class ArchitectureTest {
                 onlyIn("com.fasterxml.jackson.dataformat..", ROOT + ".backtest..", ROOT + ".stack..");
 
         @ArchTest
+        static final ArchRule yaml_with_anchors_stays_behind_the_stack = onlyIn("org.yaml..", ROOT + ".stack..");
+
+        @ArchTest
         static final ArchRule statistics_stay_behind_their_arithmetic =
                 onlyIn("org.apache.commons..", ROOT + ".statistics..");
 

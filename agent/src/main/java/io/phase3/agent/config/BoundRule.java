@@ -59,10 +59,11 @@ public final class BoundRule {
      * Ties a rule to a method.
      *
      * @throws ExpressionException if one of the rule's expressions does not fit the method, the message then begins with
-     *     its key; or if the rule converts without an identity, which neither it nor an annotation gives
+     *     its key; or if the rule lacks what its kind needs, which neither it nor an annotation gives
      */
     public static BoundRule bind(Rule rule, MethodDescription.InDefinedShape method, ExpressionCompiler compiler) {
         requireIdentity(rule);
+        requireKeys(rule);
         FrameLayout layout = new FrameLayout();
         Map<Attribute, Evaluation> evaluations = new EnumMap<>(Attribute.class);
         OptionalInt handler = handler(rule, method, compiler);
@@ -125,6 +126,20 @@ public final class BoundRule {
                 throw new ExpressionException("a conversion with " + money.key()
                         + " needs id, the expression of its identity: the same id is never counted twice");
             }
+        }
+    }
+
+    /** What the configuration is refused without may be missing in an annotation. */
+    private static void requireKeys(Rule rule) {
+        if (rule.kind().isOwnMetric() && !rule.metric().isPresent()) {
+            throw new ExpressionException("a metric of one's own needs a name: metric = \"…\"");
+        }
+        if (rule.kind() == Kind.GAUGE && !rule.expression(Attribute.VALUE).isPresent()) {
+            throw new ExpressionException("a gauge needs value, the expression of what it shows");
+        }
+        if (rule.kind().isConnection() && !rule.expression(Attribute.CONNECTION).isPresent()) {
+            throw new ExpressionException("kind " + rule.kind().keyword()
+                    + " needs connection, the expression of the object whose identity is the connection");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * <p>Rules of one shape share a family; the first rule's HELP stands for all.
  */
-final class MetricFamilies {
+public final class MetricFamilies {
     private static final String[] PRODUCT_HISTOGRAMS = {
         "phase3_websocket_latency_seconds",
         "phase3_vision_analysis_duration_seconds",
@@ -37,7 +37,8 @@ final class MetricFamilies {
     /** Who has each sample name; null for the product itself. */
     private final Map<String, Rule> owners = new HashMap<>();
 
-    MetricFamilies() {
+    /** Those of the product. */
+    public MetricFamilies() {
         reserve(Kind.HISTOGRAM, PRODUCT_HISTOGRAMS);
         reserve(Kind.GAUGE, PRODUCT_GAUGES);
         reserve(Kind.COUNTER, PRODUCT_COUNTERS);
@@ -49,8 +50,27 @@ final class MetricFamilies {
         }
     }
 
-    /** Takes the family of the rule's metric, or says why it cannot. */
-    void take(Rule rule) {
+    /**
+     * Makes sure that the rule's metric and labels may bear their names, and that the metric is none of the product's.
+     *
+     * @throws IllegalArgumentException if they may not
+     */
+    public static void requireOwn(Rule rule) {
+        try {
+            MetricName.check(rule.metric().get());
+            rule.labels().keySet().forEach(MetricName::checkLabel);
+            new MetricFamilies().take(rule);
+        } catch (WrongValueException e) {
+            throw new IllegalArgumentException("metric: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes the family of the rule's metric.
+     *
+     * @throws WrongValueException if it is taken, saying by whom
+     */
+    public void take(Rule rule) {
         String family = rule.metricFamily().get();
         Set<String> samples = MetricName.samples(rule.kind(), family);
         for (String sample : samples) {

@@ -20,7 +20,10 @@ public final class Finding {
     /**
      * A finding.
      *
-     * @param code what it is about, for machines: {@code no-match}, {@code overlap}, {@code unbounded-label} …
+     * @param code what it is about, for machines. Of rules: {@code no-match}, {@code excluded}, {@code unused-pattern},
+     *     {@code does-not-fit}, {@code metric-conflict}, {@code overlap}, {@code unbounded-label}, {@code async}, {@code
+     *     late-bound}, {@code missing-type}, {@code library-changed}. Of anything: {@code configuration}, {@code
+     *     wrong-annotation}, {@code class-failed}
      * @param origin where to look: {@code phase3.conf: 14}, a class, a method
      * @param message what is the matter and what would be right, in a sentence
      */

@@ -15,6 +15,7 @@ final class Compilation implements Syntax.Visitor<Typed> {
     private final Failures failures;
     private boolean readsContext;
     private boolean readsEnd;
+    private boolean readsUnknown;
 
     Compilation(Scope scope, MemberAccess access, Failures failures) {
         this.scope = scope;
@@ -26,6 +27,7 @@ final class Compilation implements Syntax.Visitor<Typed> {
     /** @throws ExpressionException if the expression does not fit the method or its value not the use */
     Typed compile(Syntax syntax, Use use) {
         Typed typed = syntax.accept(this).single();
+        readsUnknown |= typed.type.kind == ValueType.Kind.UNKNOWN;
         switch (use) {
             case NUMBER:
                 return typed.requireReadableNumber("the value must be");
@@ -42,6 +44,11 @@ final class Compilation implements Syntax.Visitor<Typed> {
     /** Whether only the thread of the call can give the value: it is in the logging context, and not in how the call ended. */
     boolean belongsToThread() {
         return readsContext && !readsEnd;
+    }
+
+    /** Whether a step on the way is known at run time only: what it finds there, no weaving can check. */
+    boolean isLateBound() {
+        return readsUnknown;
     }
 
     @Override
@@ -69,6 +76,7 @@ final class Compilation implements Syntax.Visitor<Typed> {
         if (type == null && !property.lenient) {
             throw noProperty(property, owner.type);
         }
+        readsUnknown |= type == null || owner.type.kind == ValueType.Kind.UNKNOWN;
         Property reading = new Property(property.name, property.lenient, access);
         Term term = new PropertyTerm(owner.term, reading, failures);
         return owner.step(property, type == null ? ValueType.UNKNOWN : type, term);

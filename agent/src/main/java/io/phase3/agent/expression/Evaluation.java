@@ -11,13 +11,15 @@ public final class Evaluation {
     private final Term term;
     private final String description;
     private final boolean belongsToThread;
+    private final boolean lateBound;
     private final Failures failures;
 
-    Evaluation(Term term, ValueType type, boolean belongsToThread, Failures failures) {
+    Evaluation(Term term, ValueType type, boolean belongsToThread, boolean lateBound, Failures failures) {
         this.term = term;
         // Not the type itself: it was read through the application's class loader, and would keep it alive.
         this.description = type.describe();
         this.belongsToThread = belongsToThread;
+        this.lateBound = lateBound;
         this.failures = failures;
     }
 
@@ -29,6 +31,11 @@ public final class Evaluation {
     /** Whether only the thread of the call can give the value: another one that completes the call has another logging context. */
     public boolean belongsToThread() {
         return belongsToThread;
+    }
+
+    /** Whether declared types do not tell all that the expression reads: a mistake in it would show in calls alone. */
+    public boolean isLateBound() {
+        return lateBound;
     }
 
     /** The value as text, or null if it is absent. */

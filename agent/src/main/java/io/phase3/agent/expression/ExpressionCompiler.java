@@ -1,5 +1,6 @@
 package io.phase3.agent.expression;
 
+import java.util.List;
 import java.util.function.Consumer;
 import net.bytebuddy.description.method.MethodDescription;
 
@@ -41,6 +42,19 @@ public final class ExpressionCompiler {
         for (Source source : trial.sources()) {
             layout.slotOf(source);
         }
-        return new Evaluation(typed.term, typed.type, compilation.belongsToThread(), failures);
+        return new Evaluation(
+                typed.term, typed.type, compilation.belongsToThread(), compilation.isLateBound(), failures);
+    }
+
+    /**
+     * The values that the expression's text may show or consist of, as far as their types do not limit them to a few.
+     *
+     * @throws ExpressionException if the expression does not fit the method
+     */
+    public List<OpenValue> openValues(Expression expression, MethodDescription method) {
+        Scope scope = new Scope(method, new FrameLayout());
+        OpenValues values = new OpenValues(method, new Compilation(scope, access, new Failures(expression, listener)));
+        expression.syntax().accept(values);
+        return values.found();
     }
 }

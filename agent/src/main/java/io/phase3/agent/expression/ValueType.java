@@ -225,6 +225,11 @@ final class ValueType {
         return is("java.lang.Enum");
     }
 
+    /** Whether a program has few such values: true and false, an enum's constants, its classes. */
+    boolean hasFewValues() {
+        return kind == Kind.CONDITION || kind == Kind.NULL || isEnum() || is("java.lang.Class");
+    }
+
     boolean isInterface() {
         return kind == Kind.OBJECT && !isArray() && declared.asErasure().isInterface();
     }
@@ -282,6 +287,8 @@ final class ValueType {
                 return "condition";
             case OBJECT:
                 return name();
+            case UNKNOWN:
+                return "known at run time";
             default:
                 return kind.phrase;
         }

@@ -45,7 +45,7 @@ public final class Suggestion {
     }
 
     /** Damerau–Levenshtein (optimal string alignment): letters inserted, deleted, replaced, or swapped with their neighbour. */
-    static int distance(String left, String right) {
+    public static int distance(String left, String right) {
         int[] beforePrevious = new int[right.length() + 1];
         int[] previous = new int[right.length() + 1];
         int[] current = new int[right.length() + 1];

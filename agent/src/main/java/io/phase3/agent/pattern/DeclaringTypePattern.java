@@ -46,6 +46,11 @@ final class DeclaringTypePattern implements Part {
                 : Optional.empty();
     }
 
+    /** The type's name if it has no wildcard. */
+    Optional<String> exactName() {
+        return type.name().isExact() ? Optional.of(type.name().toString()) : Optional.empty();
+    }
+
     @Override
     public boolean accepts(MethodDescription.InDefinedShape method) {
         TypeDescription declaring = method.getDeclaringType();

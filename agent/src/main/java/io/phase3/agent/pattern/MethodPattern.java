@@ -128,6 +128,11 @@ public final class MethodPattern {
         return type.superType();
     }
 
+    /** The declaring type's name if the pattern has it in full, without a wildcard; {@code Outer.Inner} may be nested. */
+    public Optional<String> typeName() {
+        return type.exactName();
+    }
+
     /** The method without its type, as in {@code close(..)}. */
     public String signature() {
         return name.toString() + parameters;

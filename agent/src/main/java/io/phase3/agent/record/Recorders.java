@@ -154,10 +154,7 @@ public final class Recorders {
     }
 
     private static Evaluation connection(BoundRule bound) {
-        return bound.evaluation(Attribute.CONNECTION)
-                .orElseThrow(() -> new IllegalArgumentException("kind "
-                        + bound.rule().kind().keyword()
-                        + " needs connection, the expression of the object whose identity is the connection"));
+        return bound.evaluation(Attribute.CONNECTION).get();
     }
 
     /** @param kind has the feature of calls for which nobody names one */
@@ -189,9 +186,6 @@ public final class Recorders {
     }
 
     private CallRecorder gauge(BoundRule bound) {
-        if (!bound.evaluation(Attribute.VALUE).isPresent()) {
-            throw new IllegalArgumentException("a gauge needs value, the expression of what it shows");
-        }
         GaugeFamily family = metrics.gauge(metric(bound), help(bound), labelNames(bound));
         return own(family, bound, (gauge, value, nanos, thread) -> gauge.set(value.doubleValue()));
     }
@@ -220,9 +214,7 @@ public final class Recorders {
     }
 
     private static String metric(BoundRule bound) {
-        return bound.rule()
-                .metric()
-                .orElseThrow(() -> new IllegalArgumentException("a metric of one's own needs a name: metric = \"…\""));
+        return bound.rule().metric().get();
     }
 
     private static String help(BoundRule bound) {

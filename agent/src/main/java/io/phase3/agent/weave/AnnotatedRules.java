@@ -2,6 +2,7 @@ package io.phase3.agent.weave;
 
 import io.phase3.agent.config.Attribute;
 import io.phase3.agent.config.Kind;
+import io.phase3.agent.config.MetricFamilies;
 import io.phase3.agent.config.Rule;
 import io.phase3.agent.expression.Expression;
 import io.phase3.agent.expression.ExpressionException;
@@ -15,7 +16,9 @@ import net.bytebuddy.description.method.MethodDescription;
 
 /** Reads the rules that {@code @Phase3Timed} and {@code @Phase3Conversion} spell out on a method. */
 final class AnnotatedRules {
-    private static final String PACKAGE = "io.phase3.annotations.";
+    /** The package of our annotations, with the dot behind it. */
+    static final String PACKAGE = "io.phase3.annotations.";
+
     private static final String TIMED = "Phase3Timed";
     private static final String CONVERSION = "Phase3Conversion";
 
@@ -65,8 +68,12 @@ final class AnnotatedRules {
                     name,
                     expression("labels." + name, label.substring(equals + 1).trim()));
         }
-        return expressions(
+        Rule read = expressions(
                 rule, annotation, Attribute.TYPE, Attribute.LEAD, Attribute.SUCCESS, Attribute.COST, Attribute.VALUE);
+        if (read.kind().isOwnMetric() && read.metric().isPresent()) {
+            MetricFamilies.requireOwn(read);
+        }
+        return read;
     }
 
     private static Kind kind(String keyword) {

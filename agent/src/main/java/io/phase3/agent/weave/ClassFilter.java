@@ -23,7 +23,7 @@ import org.objectweb.asm.Opcodes;
  * at the names of its methods, and last at whether it could be a subtype of what a pattern names: of a library that the
  * class loader does not see, nothing can. Only what passes is parsed by Byte Buddy.
  */
-final class ClassFilter {
+public final class ClassFilter {
     /** The packages of the JDK whose types have no super types elsewhere. */
     private static final List<String> CORE = Arrays.asList("java.lang.", "java.util.", "java.io.");
 
@@ -35,7 +35,7 @@ final class ClassFilter {
     private final List<String> annotations = AnnotatedRules.descriptors();
     private final ConstantPool constants;
 
-    ClassFilter(List<Rule> rules) {
+    public ClassFilter(List<Rule> rules) {
         Set<String> texts = new HashSet<>(annotations);
         for (Rule rule : rules) {
             for (MethodPattern pattern : rule.methods()) {
@@ -51,7 +51,7 @@ final class ClassFilter {
     }
 
     /** Whether a rule could match in the class, or is built in and should. */
-    boolean mayMatch(ClassLoader loader, String binaryName, byte[] classFile) {
+    public boolean mayMatch(ClassLoader loader, String binaryName, byte[] classFile) {
         if (binaryName.equals(Weaver.FACADE) || isNamedByBuiltIn(binaryName)) {
             return true;
         }

@@ -31,11 +31,16 @@ final class Operation {
     }
 
     private static boolean declares(TypeDescription.Generic type, String methodName) {
-        for (MethodDescription declared : type.asErasure().getDeclaredMethods()) {
-            if (declared.getName().equals(methodName) && !declared.isStatic() && !declared.isPrivate()) {
-                return true;
+        try {
+            for (MethodDescription declared : type.asErasure().getDeclaredMethods()) {
+                if (declared.getName().equals(methodName) && !declared.isStatic() && !declared.isPrivate()) {
+                    return true;
+                }
             }
+            return false;
+        } catch (RuntimeException | LinkageError missing) {
+            // A type without a class file, made at run time: that is no reason to leave its subtypes alone.
+            return false;
         }
-        return false;
     }
 }

@@ -102,7 +102,7 @@ final class RuleMatcher {
     }
 
     /** Rules of one sort describe the same thing of a call, so that one can override the other. */
-    private static String sort(Rule rule) {
+    static String sort(Rule rule) {
         if (rule.kind().isOwnMetric()) {
             return "metric " + rule.metric().orElse("");
         }

@@ -78,4 +78,16 @@ class OperationTest {
         assertThat(operation(Vision.class, "look")).isEqualTo(Vision.class.getName() + ".look");
         assertThat(operation(Glasses.class, "look")).isEqualTo(Glasses.class.getName() + ".look");
     }
+
+    @Test
+    void super_types_without_a_class_file_tell_nothing() {
+        ClassLoader nothing = new ClassLoader(null) {};
+        String socket = QuietSocket.class.getName();
+        assertThat(Operation.of(DescribedClass.of(nothing, socket, ClassFiles.bytes(QuietSocket.class))
+                        .type()
+                        .getDeclaredMethods()
+                        .filter(ElementMatchers.named("handle"))
+                        .getOnly()))
+                .isEqualTo(socket + ".handle");
+    }
 }

@@ -146,6 +146,7 @@ class SitesTest {
         void is_not_opened_for_a_metric_of_ones_own_which_knows_no_leads() {
             assertThat(siteOf(Rule.named("sales", "phase3.conf: 1")
                                     .kind(Kind.COUNTER)
+                                    .metric("sales_total")
                                     .expression(Attribute.LEAD, Expression.parse("arg0.leadId")))
                             .opensScope())
                     .isFalse();

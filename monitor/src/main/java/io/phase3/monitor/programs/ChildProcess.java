@@ -1,5 +1,6 @@
 package io.phase3.monitor.programs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -16,6 +19,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /** PostgreSQL writes what it knows to the disk before it goes. */
     private static final long GRACE_SECONDS = 20;
+
+    private static final File NOTHING = new File("/dev/null");
 
     private static final int TAIL_LINES = 20;
     private static final int TAIL_BYTES = 16 * 1024;
@@ -38,6 +43,32 @@ public final class ChildProcess implements AutoCloseable {
         return new ChildProcess(process, log);
     }
 
+    /**
+     * The same for one that is to outlive us, or is started again: with this environment and no other, without input, and
+     * with its output behind what the log has already.
+     */
+    public static ChildProcess start(List<String> commandLine, Map<String, String> environment, Path log)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(commandLine)
+                .directory(log.getParent().toFile())
+                .redirectInput(NOTHING)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder.start(), log);
+    }
+
+    /** As the system knows it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Done when it has ended. */
+    public CompletableFuture<ChildProcess> onExit() {
+        return process.onExit().thenApply(ended -> this);
+    }
+
     /** Whether it has not ended. */
     public boolean isRunning() {
         return process.isAlive();
@@ -55,6 +86,11 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The last lines of its output. */
     public String logTail() {
+        return tail(log);
+    }
+
+    /** The last lines of a log. */
+    public static String tail(Path log) {
         try (FileChannel file = FileChannel.open(log)) {
             ByteBuffer end = ByteBuffer.allocate(TAIL_BYTES);
             file.read(end, Math.max(0, file.size() - TAIL_BYTES));

@@ -1,21 +1,37 @@
 package io.phase3.monitor.stack;
 
-import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Terminal;
-import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code phase3 stack}: runs the monitoring stack. */
-@Command(name = "stack", description = "Runs the monitoring stack.")
-public final class StackCommand implements Callable<Integer> {
-    private final Terminal terminal;
+/** {@code phase3 stack}: Prometheus, Alertmanager and what stands around them, run as one; see its subcommands. */
+@Command(
+        name = "stack",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Runs Prometheus, Alertmanager, the exporters and Grafana on this machine as one.",
+        footer = {
+            "",
+            "What it needs, and where it keeps things: docs/stack.md.",
+            "",
+            "Exit codes: 0 done, 1 the answer is no, 2 the command was wrong."
+        })
+public final class StackCommand {
 
-    public StackCommand(Terminal terminal) {
-        this.terminal = terminal;
+    private StackCommand() {}
+
+    /** The command with its subcommands, for this process. */
+    public static CommandLine commandLine(Terminal terminal) {
+        return commandLine(terminal, Machine.ofProcess());
     }
 
-    @Override
-    public Integer call() {
-        throw new CommandFailure("not built yet, on a terminal with colours: " + terminal.colours());
+    static CommandLine commandLine(Terminal terminal, Machine machine) {
+        return new CommandLine(new StackCommand())
+                .addSubcommand(new StartCommand(terminal, machine))
+                .addSubcommand(new StopCommand(terminal, machine))
+                .addSubcommand(new StatusCommand(terminal, machine))
+                .addSubcommand(new HealthCommand(terminal, machine))
+                .addSubcommand(new ReloadCommand(terminal, machine))
+                .addSubcommand(new DeployDashboardsCommand(terminal))
+                .addSubcommand(new SuperviseCommand(terminal, machine));
     }
 }
