@@ -67,7 +67,7 @@ class ReloadIT {
                         .hasToString("{\"added\":[\"extra\"],\"removed\":[],\"changed\":[\"typed\"],\"unchanged\":"
                                 + changed.get("changes").getAsJsonObject().get("unchanged")
                                 + ",\"classes\":1,\"needsRestart\":[]}");
-                configure(TYPED.formatted("first"), STEADY);
+                configure(STEADY, TYPED.formatted("first"));
                 assertThat(control.tell("reload").getAsJsonObject("changes").get("removed"))
                         .hasToString("[\"extra\"]");
             }

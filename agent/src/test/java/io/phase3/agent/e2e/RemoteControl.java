@@ -2,6 +2,7 @@ package io.phase3.agent.e2e;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -35,7 +36,14 @@ final class RemoteControl implements AutoCloseable {
 
     /** Loads any agent. */
     void load(Path jar, String argument) throws Exception {
-        machine.loadAgent(jar.toString(), argument);
+        try {
+            machine.loadAgent(jar.toString(), argument);
+        } catch (AgentLoadException e) {
+            // Java 8 answers with the bare number, which later JDKs take for a failure.
+            if (!"0".equals(e.getMessage())) {
+                throw e;
+            }
+        }
     }
 
     private static String encoded(String text) {
