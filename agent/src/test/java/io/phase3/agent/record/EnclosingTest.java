@@ -48,39 +48,39 @@ class EnclosingTest {
 
         @Test
         void say_nothing_if_nothing_is_kept_of_them() {
-            calls.keep(1, call("leads"));
+            calls.keep(1, "rule", call("leads"));
             assertThat(inside(0, 2, 99)).isEqualTo(Enclosing.NONE);
         }
 
         @Test
         void name_the_feature_of_the_innermost_that_has_one() {
-            calls.keep(0, call("outer"));
-            calls.keep(1, call("inner"));
-            calls.keep(2, call(null));
+            calls.keep(0, "rule", call("outer"));
+            calls.keep(1, "rule", call("inner"));
+            calls.keep(2, "rule", call(null));
             assertThat(inside(2, 1, 0).feature()).isEqualTo("inner");
             assertThat(inside(2, 0, 1).feature()).isEqualTo("outer");
         }
 
         @Test
         void name_a_feature_by_default_if_none_names_one_otherwise() {
-            calls.keep(0, call("outer"));
-            calls.keep(1, Enclosing.of(rule(Kind.WEBSOCKET).build(), null, "sockets"));
+            calls.keep(0, "rule", call("outer"));
+            calls.keep(1, "rule", Enclosing.of(rule(Kind.WEBSOCKET).build(), null, "sockets"));
             assertThat(inside(1).feature()).isEqualTo("sockets");
             assertThat(inside(1, 0).feature()).isEqualTo("outer");
         }
 
         @Test
         void have_a_cost_if_any_of_them_has() {
-            calls.keep(0, paid("outer"));
-            calls.keep(1, call("inner"));
+            calls.keep(0, "rule", paid("outer"));
+            calls.keep(1, "rule", call("inner"));
             assertThat(inside(1, 0).hasCost()).isTrue();
             assertThat(inside(1).hasCost()).isFalse();
         }
 
         @Test
         void are_an_analysis_if_any_of_them_is() {
-            calls.keep(0, vision("outer"));
-            calls.keep(1, call("inner"));
+            calls.keep(0, "rule", vision("outer"));
+            calls.keep(1, "rule", call("inner"));
             assertThat(inside(1, 0).isVision()).isTrue();
             assertThat(inside(1).isVision()).isFalse();
         }
@@ -90,33 +90,33 @@ class EnclosingTest {
     class A_guard_that_methods_share {
         @Test
         void names_the_one_feature_that_any_of_them_names() {
-            calls.keep(0, call(null));
-            calls.keep(0, call("leads"));
-            calls.keep(0, paid("leads"));
+            calls.keep(0, "rule", call(null));
+            calls.keep(0, "rule", call("leads"));
+            calls.keep(0, "rule", paid("leads"));
             assertThat(inside(0).feature()).isEqualTo("leads");
         }
 
         @Test
         void names_none_of_two() {
-            calls.keep(0, call("leads"));
-            calls.keep(0, call("deals"));
-            calls.keep(0, call("leads"));
+            calls.keep(0, "rule", call("leads"));
+            calls.keep(0, "rule", call("deals"));
+            calls.keep(0, "rule", call("leads"));
             assertThat(inside(0).feature()).isNull();
         }
 
         @Test
         void has_a_cost_if_all_of_them_have_so_that_nothing_goes_uncharged() {
-            calls.keep(0, paid("leads"));
+            calls.keep(0, "rule", paid("leads"));
             assertThat(inside(0).hasCost()).isTrue();
-            calls.keep(0, call("leads"));
+            calls.keep(0, "rule", call("leads"));
             assertThat(inside(0).hasCost()).isFalse();
         }
 
         @Test
         void is_an_analysis_if_all_of_them_are() {
-            calls.keep(0, vision("leads"));
+            calls.keep(0, "rule", vision("leads"));
             assertThat(inside(0).isVision()).isTrue();
-            calls.keep(0, call("leads"));
+            calls.keep(0, "rule", call("leads"));
             assertThat(inside(0).isVision()).isFalse();
         }
     }
