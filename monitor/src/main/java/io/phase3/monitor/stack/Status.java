@@ -179,7 +179,7 @@ record Status(StackDirectory directory, Optional<StackState> state, List<Row> ro
     }
 
     private Duration up(ProcessId process) {
-        return Duration.between(Instant.ofEpochMilli(process.startedMillis()), now);
+        return process.started().map(started -> Duration.between(started, now)).orElse(Duration.ZERO);
     }
 
     private static String readable(Duration up) {
