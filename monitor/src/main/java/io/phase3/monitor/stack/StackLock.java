@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +29,29 @@ final class StackLock {
      */
     static <T> T holding(StackDirectory directory, Duration limit, Work<T> work)
             throws IOException, InterruptedException {
-        try (FileChannel file =
-                FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file = open(directory)) {
             await(file, directory, limit);
+            if (!directory.isOurs()) {
+                throw purged(directory);
+            }
             return work.run();
+        }
+    }
+
+    private static FileChannel open(StackDirectory directory) throws IOException {
+        try {
+            return FileChannel.open(directory.lock(), StandardOpenOption.WRITE);
         } catch (AccessDeniedException e) {
             throw new CommandFailure(
                     "the stack in " + directory.root() + " is somebody else's: " + e.getFile() + " cannot be written");
+        } catch (NoSuchFileException e) {
+            throw purged(directory);
         }
+    }
+
+    /** With the folder the file went that we had waited for: it would keep nobody out. */
+    private static CommandFailure purged(StackDirectory directory) {
+        return new CommandFailure("another command has just deleted the stack in " + directory.root() + "; try again");
     }
 
     private static void await(FileChannel file, StackDirectory directory, Duration limit)
