@@ -2,6 +2,7 @@ package io.phase3.monitor.stack;
 
 import io.phase3.monitor.terminal.CommandFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -25,16 +26,17 @@ final class StackLock {
     /**
      * Waits for it, and gives it back when the work is done.
      *
-     * @throws CommandFailure if another command does not give it back in time
+     * @throws CommandFailure if another command does not give it back in time, or the disk does not do its part
      */
-    static <T> T holding(StackDirectory directory, Duration limit, Work<T> work)
-            throws IOException, InterruptedException {
+    static <T> T holding(StackDirectory directory, Duration limit, Work<T> work) throws InterruptedException {
         try (FileChannel file = open(directory)) {
             await(file, directory, limit);
             if (!directory.isOurs()) {
                 throw purged(directory);
             }
             return work.run();
+        } catch (IOException | UncheckedIOException e) {
+            throw new CommandFailure("the stack in " + directory.root() + " cannot be worked on: " + e);
         }
     }
 

@@ -282,10 +282,19 @@ class StackCommandTest {
                     .withMessageContaining("another command has just deleted the stack in " + directory);
         }
 
+        @Test
+        void isWorkedOnInVainWhereTheDiskRefuses() throws IOException {
+            Files.createDirectories(directory.resolve("stack.json.next/full"));
+            install("docker", "exit 0");
+            Files.writeString(cli.home().resolve("config/compose.yaml"), "services: {}\n");
+
+            refused(1, "phase3 stack start: the stack in " + directory + " cannot be worked on: ", "start");
+        }
+
         private static boolean holds(StackDirectory stack) {
             try {
                 return StackLock.holding(stack, Duration.ofMinutes(1), () -> true);
-            } catch (IOException | InterruptedException e) {
+            } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }
