@@ -208,7 +208,8 @@ class ArchitectureTest {
                 ROOT + ".config..",
                 ROOT + ".targets..",
                 ROOT + ".exporter..",
-                ROOT + ".check..");
+                ROOT + ".check..",
+                ROOT + ".impact..");
 
         @ArchTest
         static final ArchRule its_journal_is_read_where_money_is_counted =
@@ -216,7 +217,11 @@ class ArchitectureTest {
 
         @ArchTest
         static final ArchRule its_rules_and_what_they_find_are_explained_to_people =
-                onlyIn(AGENT + ".(config|explain|expression)..", ROOT + ".attach..", ROOT + ".check..");
+                onlyIn(AGENT + ".(explain|expression)..", ROOT + ".attach..", ROOT + ".check..");
+
+        @ArchTest
+        static final ArchRule its_configuration_is_read_where_it_is_explained_or_revenue_split_anew =
+                onlyIn(AGENT + ".config..", ROOT + ".attach..", ROOT + ".check..", ROOT + ".impact..");
 
         @ArchTest
         static final ArchRule nothing_else_of_it_is_in_the_jar = noClasses()

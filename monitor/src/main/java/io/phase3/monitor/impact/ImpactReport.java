@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param last the last day, the date that was asked for
  * @param zone what a day is
  * @param model the attribution model by which revenue was split: {@code as recorded}, or one that was asked for
- * @param feature the one that was asked for; empty for all
+ * @param feature the one that was asked for: costs, features, objectives and trend are its own, the rest is of all; empty for all
  * @param trend the days of the period for a week; the seven days that end with it for a day
  * @param sources where it comes from, a sentence each: {@code money: ledger in jdbc:postgresql://…, 1,234 entries}
  * @param missing what could not be told, a sentence each, with what would help
@@ -58,7 +58,7 @@ record ImpactReport(
     }
 
     /**
-     * The whole.
+     * All features together.
      *
      * @param credits what was earned, in cents
      * @param reversals what was given back, in cents
@@ -66,8 +66,8 @@ record ImpactReport(
      * @param conversions how many there were
      * @param projectedAnnual the revenue of a year of such days, of 365, in cents
      * @param targetLow the range that is aimed at, in dollars a year
-     * @param net revenue without costs, in cents; empty if no costs are known
-     * @param roi revenue by costs; empty if there were none
+     * @param net revenue without costs, in cents; empty unless all costs are known
+     * @param roi revenue by costs; empty if there were none, or nobody knows
      */
     record Overall(
             long credits,
@@ -91,7 +91,7 @@ record ImpactReport(
      */
     record Users(OptionalLong active, Optional<BigDecimal> nps, Optional<BigDecimal> adoption) {}
 
-    /** What it cost in the period, in cents; empty where nobody knows. */
+    /** What it cost in the period, in cents; empty where nobody knows, and the total unless both are known. */
     record Costs(OptionalLong infrastructure, OptionalLong api, OptionalLong total, List<Item> items) {
 
         /** One cost: a component of the infrastructure, or a service that is paid by the call. */
@@ -101,6 +101,7 @@ record ImpactReport(
     /**
      * One feature; what belongs to none (unattributed, shared) stands last.
      *
+     * @param touched conversions whose lead it touched, or of which it has a part
      * @param share of the revenue of all, from 0 to 1; empty if there was none
      * @param costs in cents; empty where nobody knows
      * @param targetLow the range that is aimed at, in dollars a year; empty where there is none
@@ -117,7 +118,13 @@ record ImpactReport(
             Optional<BigDecimal> targetHigh,
             Optional<Standing> standing,
             Optional<BigDecimal> adoption,
-            Optional<BigDecimal> nps) {}
+            Optional<BigDecimal> nps) {
+
+        /** Revenue without costs, in cents; empty where nobody knows the costs. */
+        OptionalLong net() {
+            return costs.isPresent() ? OptionalLong.of(revenue - costs.getAsLong()) : OptionalLong.empty();
+        }
+    }
 
     /**
      * One target and what was reached.
