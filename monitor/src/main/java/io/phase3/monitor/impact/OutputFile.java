@@ -32,7 +32,8 @@ final class OutputFile implements AutoCloseable {
         if (Files.exists(file) && !Files.isWritable(file)) {
             throw new IOException("cannot write " + file + ": it is read-only");
         }
-        // Not by process id: in a container it is the same again and again, and what a killed one left would be in the way.
+        // Not by process id: in a container it is the same again and again, and what a killed one left would be in the
+        // way.
         Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             // Not Files.createTempFile, which lets nobody but the owner read what is made to be read.
