@@ -19,6 +19,7 @@ import io.phase3.agent.record.FacadeRecorders;
 import io.phase3.agent.record.OpenCalls;
 import io.phase3.agent.record.Recorders;
 import io.phase3.agent.record.TokenCosts;
+import io.phase3.agent.weave.Reweaving;
 import io.phase3.agent.weave.Sites;
 import io.phase3.agent.weave.WeavingTransformer;
 import java.io.IOException;
@@ -39,6 +40,9 @@ import java.util.stream.Collectors;
 
 /** Puts the agent together: the parts know each other only through here. */
 final class Agent {
+    /** A class is woven before its super types are loaded: for so long a class may be woven and not be there yet. */
+    private static final Duration CLASSES_ARE_LOADED = Duration.ofSeconds(30);
+
     private final Instrumentation instrumentation;
     private final Configuration configuration;
     private final ExpressionCompiler compiler;
@@ -117,9 +121,9 @@ final class Agent {
         report.announce(config, newRules);
         Set<String> others =
                 config.defaultFeatures().equals(before.defaultFeatures()) ? Collections.emptySet() : sites.rules();
-        recorders.outdate(others);
-        recorders.outdate(names(changes.concerned()));
-        int classes = transformer.adopt(config.rules(), changes.concerned(), others, instrumentation);
+        Reweaving reweaving = transformer.adopt(config.rules(), changes.concerned(), others, instrumentation);
+        int classes = reweaving.look();
+        background.after(CLASSES_ARE_LOADED, reweaving::look);
         Set<String> invalid = new HashSet<>(before.invalidRules());
         invalid.removeAll(config.invalidRules());
         invalid.removeAll(names(config.rules()));
@@ -137,7 +141,7 @@ final class Agent {
                 instrumentation,
                 (type, classFile) ->
                         inspector.inspect(type.getClassLoader(), type.getName(), classFile, location(type)));
-        return inspector.report();
+        return inspector.report(sites::isWoven);
     }
 
     private static String location(Class<?> type) {
@@ -198,6 +202,11 @@ final class Agent {
             @Override
             public void reused(Rule rule, int guard) {
                 recorders.keep(rule, guard);
+            }
+
+            @Override
+            public void outdated(Collection<String> rules) {
+                recorders.outdate(rules);
             }
 
             @Override

@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -152,8 +153,17 @@ public final class Inspector {
 
     /** What was found, once all classes have been shown. */
     public Report report() {
-        RuleReports reports =
-                new RuleReports(config, problems, new NearMisses(classes, unreadable::contains), classes::isMatched);
+        return report((rule, method) -> true);
+    }
+
+    /**
+     * What was found, once all classes of a running JVM have been shown.
+     *
+     * @param woven whether the agent in there has woven a rule, by name, into a {@linkplain BoundRule#method() method}
+     */
+    public Report report(BiPredicate<String, String> woven) {
+        RuleReports reports = new RuleReports(
+                config, problems, new NearMisses(classes, unreadable::contains), classes::isMatched, woven);
         List<Finding> general = reports.generalProblems();
         general.addAll(unreadable.findings());
         general.addAll(wrongAnnotations);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ final class RuleReports {
     private final List<Problem> problems;
     private final NearMisses nearMisses;
     private final Predicate<MethodPattern> isMatched;
+    private final BiPredicate<String, String> woven;
     private final Map<String, Seen> own = new LinkedHashMap<>();
     private final Map<String, Seen> annotated = new TreeMap<>();
     private final Map<String, Seen> builtIn = new LinkedHashMap<>();
@@ -45,12 +47,23 @@ final class RuleReports {
         }
     }
 
-    /** @param isMatched whether a pattern matches anything, excluded or not */
-    RuleReports(AgentConfig config, List<Problem> problems, NearMisses nearMisses, Predicate<MethodPattern> isMatched) {
+    /**
+     * Reports of a configuration.
+     *
+     * @param isMatched whether a pattern matches anything, excluded or not
+     * @param woven whether a rule is woven into a method
+     */
+    RuleReports(
+            AgentConfig config,
+            List<Problem> problems,
+            NearMisses nearMisses,
+            Predicate<MethodPattern> isMatched,
+            BiPredicate<String, String> woven) {
         this.config = config;
         this.problems = problems;
         this.nearMisses = nearMisses;
         this.isMatched = isMatched;
+        this.woven = woven;
         for (Rule rule : config.rules()) {
             (rule.builtIn() ? builtIn : own).put(rule.name(), new Seen(rule));
         }
@@ -97,12 +110,17 @@ final class RuleReports {
         for (SeenMethod method : methods) {
             Seen seen = seen(method.rule(), method.name());
             String conflict = conflicts.get(method);
-            if (conflict == null) {
-                method.remarks().forEach(remark -> seen.remarks.add(remark, method.name()));
-            } else {
+            boolean isWoven = conflict == null && method.isWoven(woven);
+            if (conflict != null) {
                 seen.remarks.add(new Remark(Severity.ERROR, "metric-conflict", "metric: " + conflict), method.name());
+            } else if (!isWoven) {
+                seen.remarks.add(
+                        new Remark(Severity.ERROR, "not-woven", "it fits, and is not woven: the agent's log says why"),
+                        method.name());
+            } else {
+                method.remarks().forEach(remark -> seen.remarks.add(remark, method.name()));
             }
-            seen.methods.add(method.report(conflict == null));
+            seen.methods.add(method.report(isWoven));
         }
     }
 

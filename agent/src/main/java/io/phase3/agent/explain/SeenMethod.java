@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import net.bytebuddy.description.method.MethodDescription;
 
 /** A method that a rule matches and fits, and what is to be said of the two. Immutable. */
@@ -59,6 +60,11 @@ final class SeenMethod implements Comparable<SeenMethod> {
     /** The same for the same method of the same class file. */
     String key() {
         return key + ' ' + location;
+    }
+
+    /** Whether it is woven, as far as the predicate of rule and method knows. */
+    boolean isWoven(BiPredicate<String, String> woven) {
+        return woven.test(rule.name(), key);
     }
 
     List<Remark> remarks() {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToIntFunction;
 
@@ -37,8 +38,6 @@ public final class Sites {
     private final Map<List<String>, Integer> guards = new HashMap<>();
     /** By rule: its methods, each with its class. */
     private final Map<String, Map<String, String>> methodsByRule = new TreeMap<>();
-    /** Rules that are gone: a class that is just being woven by one gets its site, but no longer counts. */
-    private final Set<String> gone = new HashSet<>();
 
     /** Makes what woven methods report to. */
     public interface Recorders {
@@ -51,6 +50,9 @@ public final class Sites {
 
         /** The rule's recorder, made earlier, is used again under the guard: the rule may have been another one meanwhile. */
         default void reused(Rule rule, int guard) {}
+
+        /** Recorders of the rules are about to be made or used again: what the rules said until now no longer holds. */
+        default void outdated(Collection<String> rules) {}
 
         /** What the recorders of the rule are made from besides the rule itself: where that is another, they are too. */
         default Object basisOf(Rule rule) {
@@ -88,7 +90,6 @@ public final class Sites {
 
     /** Says that a rule exists, though it may have no method yet, or never. */
     public synchronized void declare(String rule) {
-        gone.remove(rule);
         if (methodsByRule.putIfAbsent(rule, new HashMap<>()) == null) {
             count.set(rule, 0);
         }
@@ -101,13 +102,21 @@ public final class Sites {
         return methods;
     }
 
+    /** Whether the rule is woven into the method, which is named as in {@link BoundRule#method()}. */
+    public synchronized boolean isWoven(String rule, String method) {
+        return methodsByRule.getOrDefault(rule, Collections.emptyMap()).containsKey(method);
+    }
+
     /** There are no such rules any more. */
-    public void forget(Collection<String> rules) {
-        recount(rules, Collections.emptySet());
+    public synchronized void forget(Collection<String> rules) {
+        for (String rule : rules) {
+            methodsByRule.remove(rule);
+            count.remove(rule);
+        }
     }
 
     /** The classes with a method that one of the rules is woven into, by name. */
-    synchronized Set<String> classesOf(Collection<String> rules) {
+    private Set<String> classesOf(Collection<String> rules) {
         Set<String> classes = new HashSet<>();
         rules.forEach(rule -> classes.addAll(
                 methodsByRule.getOrDefault(rule, Collections.emptyMap()).values()));
@@ -120,17 +129,26 @@ public final class Sites {
     }
 
     /**
-     * Counts the rules anew, as their classes are woven again.
+     * Has other rules hold. No site is found meanwhile, so that each belongs to the rules before or to those after.
      *
-     * @param remaining those of them that still exist
+     * @param changed the rules that are counted anew, as their classes are woven again
+     * @param others further rules whose methods are woven again
+     * @param change makes the other rules hold
+     * @return the classes with a method that one of all these is woven into, by name
      */
-    synchronized void recount(Collection<String> rules, Collection<String> remaining) {
-        for (String rule : rules) {
-            methodsByRule.remove(rule);
-            count.remove(rule);
-        }
-        gone.addAll(rules);
-        gone.removeAll(remaining);
+    synchronized Set<String> change(Collection<String> changed, Collection<String> others, Runnable change) {
+        Set<String> classes = classesOf(changed);
+        classes.addAll(classesOf(others));
+        recorders.outdated(others);
+        recorders.outdated(changed);
+        forget(changed);
+        change.run();
+        return classes;
+    }
+
+    /** The same as without the condition; empty if it does not hold: then the rule no longer does. */
+    synchronized Optional<Site> siteOf(BoundRule bound, String operation, BooleanSupplier holds) {
+        return holds.getAsBoolean() ? Optional.of(siteOf(bound, operation)) : Optional.empty();
     }
 
     /**
@@ -152,12 +170,10 @@ public final class Sites {
         } else {
             recorders.reused(bound.rule(), site.guard());
         }
-        if (!gone.contains(rule)) {
-            declare(rule);
-            Map<String, String> methods = methodsByRule.get(rule);
-            methods.put(bound.method(), bound.className());
-            count.set(rule, methods.size());
-        }
+        declare(rule);
+        Map<String, String> methods = methodsByRule.get(rule);
+        methods.put(bound.method(), bound.className());
+        count.set(rule, methods.size());
         return site;
     }
 

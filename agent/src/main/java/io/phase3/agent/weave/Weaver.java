@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.method.MethodDescription;
@@ -30,13 +31,16 @@ final class Weaver {
     private final Matching matching;
     private final Sites sites;
     private final WeaveListener listener;
+    private final BooleanSupplier holds;
     private final ByteBuddy byteBuddy =
             new ByteBuddy().with(TypeValidation.DISABLED).ignore(ElementMatchers.none());
 
-    Weaver(List<Rule> rules, ExpressionCompiler compiler, Sites sites, WeaveListener listener) {
+    /** @param holds whether these rules are those that hold: what is woven else is thrown away */
+    Weaver(List<Rule> rules, ExpressionCompiler compiler, Sites sites, WeaveListener listener, BooleanSupplier holds) {
         this.matching = new Matching(rules, compiler, listener);
         this.sites = sites;
         this.listener = listener;
+        this.holds = holds;
     }
 
     /**
@@ -66,7 +70,7 @@ final class Weaver {
             List<Site> found = new ArrayList<>(rules.size());
             for (BoundRule rule : rules) {
                 try {
-                    found.add(sites.siteOf(rule, Operation.of(method)));
+                    sites.siteOf(rule, Operation.of(method), holds).ifPresent(found::add);
                 } catch (IllegalArgumentException e) {
                     listener.ruleDoesNotFit(rule.rule(), type.getName(), method.toString(), e);
                 }

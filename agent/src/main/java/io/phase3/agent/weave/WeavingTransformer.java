@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,9 +16,6 @@ import net.bytebuddy.utility.StreamDrainer;
 
 /** Sees every class that the JVM loads, and hands the few that a rule could match to the weaver. */
 public final class WeavingTransformer implements ClassFileTransformer {
-    /** All threads stand still while a batch is replaced. */
-    private static final int BATCH = 64;
-
     private final ExpressionCompiler compiler;
     private final Sites sites;
     private final WeaveListener listener;
@@ -38,29 +32,28 @@ public final class WeavingTransformer implements ClassFileTransformer {
     public void install(Instrumentation instrumentation) {
         instrumentation.addTransformer(this, true);
         ClassFilter filter = current.filter;
-        reweave(instrumentation, (type, name) -> {
-            byte[] classFile = classFileOf(type);
-            return classFile != null && filter.mayMatch(type.getClassLoader(), name, classFile);
-        });
+        reweaving(instrumentation, type -> {
+                    byte[] classFile = classFileOf(type);
+                    return classFile != null && filter.mayMatch(type.getClassLoader(), type.getName(), classFile);
+                })
+                .look();
     }
 
     /**
-     * Weaves by other rules from now on. Of the classes that are loaded already only those are woven again in which a
-     * version of the concerned rules is woven or could be.
+     * Weaves by other rules from now on.
      *
      * @param concerned the rules that are not what they were, both versions of each
      * @param others the names of further rules whose methods are to be woven again
-     * @return how many loaded classes were woven again
+     * @return what weaves, of the classes that are loaded already, only those again in which a version of the concerned
+     *     rules is woven or could be
      */
-    public int adopt(
+    public Reweaving adopt(
             List<Rule> rules, Collection<Rule> concerned, Collection<String> others, Instrumentation instrumentation) {
-        current = new RulesAtWork(rules);
-        Set<String> changed = names(concerned);
-        Set<String> woven = sites.classesOf(changed);
-        woven.addAll(sites.classesOf(others));
-        sites.recount(changed, names(rules));
+        RulesAtWork next = new RulesAtWork(rules);
+        Set<String> woven = sites.change(names(concerned), others, () -> current = next);
         ClassFilter filter = new ClassFilter(new ArrayList<>(concerned));
-        return reweave(instrumentation, (type, name) -> {
+        return reweaving(instrumentation, type -> {
+            String name = type.getName();
             if (woven.contains(name)) {
                 return true;
             }
@@ -69,66 +62,13 @@ public final class WeavingTransformer implements ClassFileTransformer {
         });
     }
 
+    private Reweaving reweaving(Instrumentation instrumentation, Reweaving.Selection selection) {
+        return new Reweaving(
+                instrumentation, type -> isOfApplication(type.getClassLoader()) && selection.includes(type), listener);
+    }
+
     private static Set<String> names(Collection<Rule> rules) {
         return rules.stream().map(Rule::name).collect(Collectors.toSet());
-    }
-
-    /** Says of a loaded class, which it also gets by name, whether it has to be woven again. */
-    private interface Selection {
-        boolean includes(Class<?> type, String name) throws IOException;
-    }
-
-    private int reweave(Instrumentation instrumentation, Selection selection) {
-        Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        int woven = 0;
-        // Twice, because a class that somebody is just loading has been woven, but is not among the loaded ones yet.
-        for (int look = 0; look < 2; look++) {
-            List<Class<?>> batch = new ArrayList<>(BATCH);
-            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (isOfApplication(type.getClassLoader())
-                        && seen.add(type)
-                        && instrumentation.isModifiableClass(type)
-                        && isIncluded(type, selection)) {
-                    batch.add(type);
-                    if (batch.size() == BATCH) {
-                        woven += retransform(batch, instrumentation);
-                        batch.clear();
-                    }
-                }
-            }
-            woven += retransform(batch, instrumentation);
-        }
-        return woven;
-    }
-
-    private boolean isIncluded(Class<?> type, Selection selection) {
-        try {
-            return selection.includes(type, type.getName());
-        } catch (IOException | LinkageError | RuntimeException e) {
-            listener.classFailed(type.getName(), e);
-            return false;
-        }
-    }
-
-    /** Together, and each alone if that fails: then one of them is to blame. */
-    private int retransform(List<Class<?>> types, Instrumentation instrumentation) {
-        if (types.isEmpty()) {
-            return 0;
-        }
-        try {
-            instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
-            return types.size();
-        } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
-            if (types.size() == 1) {
-                listener.classFailed(types.get(0).getName(), e);
-                return 0;
-            }
-            int woven = 0;
-            for (Class<?> type : types) {
-                woven += retransform(Collections.singletonList(type), instrumentation);
-            }
-            return woven;
-        }
     }
 
     private static byte[] classFileOf(Class<?> type) throws IOException {
@@ -176,7 +116,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         /** Created with the first class that may match: Byte Buddy takes longer to start than most programs. */
         private synchronized Weaver weaver() {
             if (weaver == null) {
-                weaver = new Weaver(rules, compiler, sites, listener);
+                weaver = new Weaver(rules, compiler, sites, listener, () -> current == this);
             }
             return weaver;
         }

@@ -70,6 +70,11 @@ final class Inspection {
         return inspector.report();
     }
 
+    /** The report of a JVM whose agent has woven nothing. */
+    Report reportOfNothingWoven() {
+        return inspector.report((rule, method) -> false);
+    }
+
     /** The report of the rule that stands first. */
     RuleReport rule() {
         return report().rules().get(0);

@@ -131,6 +131,19 @@ class InspectorTest {
         }
     }
 
+    @Test
+    void what_a_running_agent_has_not_woven_is_an_error() {
+        RuleReport rule = inspection(written("a", ESTATE + "Noted.note(..)", "kind = timed"))
+                .of(Estate.Noted.class)
+                .reportOfNothingWoven()
+                .rules()
+                .get(0);
+        assertThat(rule.methods()).singleElement().matches(method -> !method.woven());
+        assertThat(said(rule.findings()))
+                .containsExactly("ERROR not-woven: it fits, and is not woven: the agent's log"
+                        + " says why (Noted.note(Estate$Lead))");
+    }
+
     @Nested
     class A_rule_without_a_match_is_an_error {
         @Test

@@ -270,4 +270,33 @@ class SitesTest {
             assertThat(sites.methodsByRule()).isEmpty();
         }
     }
+
+    @Nested
+    class Other_rules {
+        private static final String CLOSE = "close";
+        private boolean changed;
+
+        @Test
+        void are_counted_anew_and_their_sites_stay() {
+            Site before = site("sales", Crm.FlatDeals.class, CLOSE);
+            site("other", Crm.FlatDeals.class, CLOSE);
+            assertThat(sites.change(List.of("sales"), List.of(), () -> changed = true))
+                    .containsExactly(Crm.FlatDeals.class.getName());
+            assertThat(changed).isTrue();
+            assertThat(sites.methodsByRule()).isEqualTo(Map.of("other", 1));
+            assertThat(site("sales", Crm.FlatDeals.class, CLOSE)).isSameAs(before);
+            assertThat(sites.methodsByRule()).isEqualTo(Map.of("other", 1, "sales", 1));
+        }
+
+        @Test
+        void do_not_get_the_count_of_those_before() {
+            MethodDescription.InDefinedShape close = ClassFiles.method(Crm.FlatDeals.class, CLOSE);
+            BoundRule bound = bind(Rule.named("sales", "phase3.conf: 1").build(), close);
+            assertThat(sites.siteOf(bound, CLOSE, () -> false)).isEmpty();
+            assertThat(sites.methodsByRule()).isEmpty();
+            assertThat(sites.siteOf(bound, CLOSE, () -> true)).isPresent();
+            assertThat(sites.isWoven("sales", bound.method())).isTrue();
+            assertThat(sites.isWoven("other", bound.method())).isFalse();
+        }
+    }
 }

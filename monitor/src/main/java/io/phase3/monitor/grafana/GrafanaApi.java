@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -134,7 +135,7 @@ public final class GrafanaApi {
         HttpResponse<byte[]> response;
         try {
             response = http.send(request, BodyHandlers.ofByteArray());
-        } catch (ConnectException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new IOException("nobody answers at " + address + ": is Grafana running there?", e);
         } catch (HttpTimeoutException e) {
             throw new IOException("Grafana at " + address + " has not answered within " + LIMIT.toSeconds() + " s", e);

@@ -19,14 +19,9 @@ record Figures(String absent, String dash) {
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
-    /** Cents as dollars, exactly. */
-    static BigDecimal ofCents(long cents) {
-        return BigDecimal.valueOf(cents, 2);
-    }
-
     /** Cents as {@code $1,245.50} or {@code -$12.50}. */
     String dollars(long cents) {
-        return dollars(ofCents(cents));
+        return dollars(Decimals.dollars(cents));
     }
 
     /** Cents as {@code $1,245.50}, where they are known. */

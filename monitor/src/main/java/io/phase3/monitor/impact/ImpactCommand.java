@@ -63,13 +63,19 @@ public final class ImpactCommand implements Callable<Integer> {
     @ArgGroup
     private Periods periods;
 
-    private static final class Periods {
+    /** Which of the two was asked for. */
+    static final class Periods {
+        private Period period = Period.DAILY;
+
         @Option(names = "--daily", description = "Report one day. The default.")
-        @SuppressWarnings("unused")
-        private boolean daily;
+        void daily(boolean wanted) {
+            period = wanted ? Period.DAILY : period;
+        }
 
         @Option(names = "--weekly", description = "Report the seven days that end with the date.")
-        private boolean weekly;
+        void weekly(boolean wanted) {
+            period = wanted ? Period.WEEKLY : period;
+        }
     }
 
     @Option(
@@ -184,13 +190,17 @@ public final class ImpactCommand implements Callable<Integer> {
             throws InterruptedException {
         try (Sources sources = Sources.open(settings, journals, prometheus, days)) {
             Facts facts = new Research(sources, days, chosen).facts();
+            if (feature != null) {
+                Set<String> known = Reporter.features(targets, facts, days);
+                known.addAll(sources.money().features());
+                checkFeature(known);
+            }
+            ImpactReport report = new Reporter(days, Optional.ofNullable(feature), targets, facts)
+                    .report(chosen.map(ChosenModel::name).orElse("as recorded"));
             if (facts.areNone(days)) {
                 throw new CommandFailure(nothing(sources, days));
             }
-            Optional<String> wanted = Optional.ofNullable(feature);
-            wanted.ifPresent(name -> checkFeature(name, Reporter.features(targets, facts, days)));
-            return new Reporter(days, wanted, targets, facts)
-                    .report(chosen.map(ChosenModel::name).orElse("as recorded"));
+            return report;
         } catch (UnreadableException e) {
             throw new CommandFailure(e.getMessage());
         }
@@ -211,6 +221,9 @@ public final class ImpactCommand implements Callable<Integer> {
         }
         if (STDOUT.equals(output) && json) {
             throw wrong("--json and --output - both write to stdout; take a file for one of them");
+        }
+        if (output != null && html != null && workingDirectory.resolve(output).equals(workingDirectory.resolve(html))) {
+            throw wrong("--output and --html both write " + html + "; take another file for one of them");
         }
         if (agentConfig != null && model == null) {
             throw wrong("--agent-config says how --model splits; add that");
@@ -266,7 +279,7 @@ public final class ImpactCommand implements Callable<Integer> {
         if (last.isBefore(FIRST_DATE)) {
             throw wrong("--date " + last + " is before " + FIRST_DATE + ", of which nobody knows anything");
         }
-        Period period = periods != null && periods.weekly ? Period.WEEKLY : Period.DAILY;
+        Period period = periods == null ? Period.DAILY : periods.period;
         return new Days(period, last, in, clock.instant());
     }
 
@@ -284,10 +297,10 @@ public final class ImpactCommand implements Callable<Integer> {
         };
     }
 
-    private void checkFeature(String name, Set<String> known) {
-        if (!known.contains(name)) {
-            throw wrong("there is no feature '" + name + "'"
-                    + Suggestion.didYouMeanOr(name, known, "; there are " + String.join(", ", known)));
+    private void checkFeature(Set<String> known) {
+        if (!known.contains(feature)) {
+            throw wrong("there is no feature '" + feature + "'"
+                    + Suggestion.didYouMeanOr(feature, known, "; there are " + String.join(", ", known)));
         }
     }
 

@@ -51,8 +51,8 @@ final class ImpactCsv {
         if (report.feature().isEmpty()) {
             write(report.overall());
             write(report.users());
-            write(report.costs());
         }
+        write(report.costs());
         report.costs().items().forEach(this::write);
         report.features().forEach(this::write);
         report.objectives().forEach(this::write);
@@ -73,7 +73,7 @@ final class ImpactCsv {
         figure(section, "revenue").dollars(overall.revenue()).add();
         figure(section, "conversions").count(overall.conversions()).add();
         figure(section, "projected_annual")
-                .is(Figures.ofCents(overall.projectedAnnual()), "dollars_per_year")
+                .is(Decimals.dollars(overall.projectedAnnual()), "dollars_per_year")
                 .between(Optional.of(overall.targetLow()), Optional.of(overall.targetHigh()))
                 .status(word(overall.standing()))
                 .add();
@@ -120,7 +120,7 @@ final class ImpactCsv {
         figure(section, "roi").of(name).is(feature.roi(), "multiple").add();
         figure(section, "projected_annual")
                 .of(name)
-                .is(Figures.ofCents(feature.projectedAnnual()), "dollars_per_year")
+                .is(Decimals.dollars(feature.projectedAnnual()), "dollars_per_year")
                 .between(feature.targetLow(), feature.targetHigh())
                 .status(feature.standing().map(ImpactCsv::word).orElse(""))
                 .add();
@@ -193,12 +193,12 @@ final class ImpactCsv {
         }
 
         Row dollars(long cents) {
-            return is(Figures.ofCents(cents), "dollars");
+            return is(Decimals.dollars(cents), "dollars");
         }
 
         Row dollars(OptionalLong cents) {
             return is(
-                    cents.isPresent() ? Optional.of(Figures.ofCents(cents.getAsLong())) : Optional.empty(), "dollars");
+                    cents.isPresent() ? Optional.of(Decimals.dollars(cents.getAsLong())) : Optional.empty(), "dollars");
         }
 
         Row count(long count) {

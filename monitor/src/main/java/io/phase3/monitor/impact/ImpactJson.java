@@ -48,7 +48,7 @@ final class ImpactJson {
 
     private void write(ImpactReport report) throws IOException {
         json.writeStartObject();
-        json.writeStringField("period", word(report.period()));
+        json.writeStringField("period", report.period().name().toLowerCase(Locale.ROOT));
         json.writeStringField("first", report.first().toString());
         json.writeStringField("last", report.last().toString());
         json.writeStringField("zone", report.zone().getId());
@@ -86,7 +86,7 @@ final class ImpactJson {
         dollars("projectedAnnual", overall.projectedAnnual());
         number("targetLow", overall.targetLow());
         number("targetHigh", overall.targetHigh());
-        json.writeStringField("standing", word(overall.standing()));
+        standing(Optional.of(overall.standing()));
         dollars("net", overall.net());
         number("roi", overall.roi());
         number("targetRoi", overall.targetRoi());
@@ -135,8 +135,7 @@ final class ImpactJson {
         dollars("projectedAnnual", feature.projectedAnnual());
         number("targetLow", feature.targetLow());
         number("targetHigh", feature.targetHigh());
-        json.writeStringField(
-                "standing", feature.standing().map(ImpactJson::word).orElse(null));
+        standing(feature.standing());
         number("adoption", feature.adoption());
         number("nps", feature.nps());
         json.writeEndObject();
@@ -169,7 +168,7 @@ final class ImpactJson {
     }
 
     private void dollars(String field, long cents) throws IOException {
-        number(field, Figures.ofCents(cents));
+        number(field, Decimals.dollars(cents));
     }
 
     private void dollars(String field, OptionalLong cents) throws IOException {
@@ -192,19 +191,17 @@ final class ImpactJson {
         json.writeNumberField(field, number);
     }
 
+    private void standing(Optional<Standing> standing) throws IOException {
+        json.writeStringField(
+                "standing",
+                standing.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse(null));
+    }
+
     private void strings(String field, List<String> strings) throws IOException {
         json.writeArrayFieldStart(field);
         for (String string : strings) {
             json.writeString(string);
         }
         json.writeEndArray();
-    }
-
-    private static String word(ImpactReport.Period period) {
-        return period.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String word(Standing standing) {
-        return standing.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -18,15 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Writes a report as lines of at most 79 columns, for people on a terminal. */
 final class ImpactText {
     private static final int WIDTH = TextTable.WIDTH;
-    private static final int NAME_WIDTH = 24;
-    private static final int TITLE_WIDTH = 34;
+    private static final int NAME_WIDTH = 22;
+    private static final int LEAST_TITLE_WIDTH = 12;
     private static final int BAR_WIDTH = 24;
-    private static final int MOST_ITEMS = 10;
     private static final String INDENT = "  ";
 
     /** What would move the cursor, colour the line, or turn its direction. */
@@ -51,15 +52,14 @@ final class ImpactText {
 
     private List<String> write() {
         title();
-        if (report.feature().isPresent()) {
-            report.features().forEach(this::single);
-        } else {
+        if (report.feature().isEmpty()) {
             overall(report.overall());
             users(report.users());
-            costs(report.costs());
+            costs(report.costs(), report.overall().net());
             byFeature();
+        } else {
+            report.features().forEach(this::single);
         }
-        costItems(report.costs().items());
         objectives();
         trend();
         sentences("SOURCES", report.sources());
@@ -96,22 +96,22 @@ final class ImpactText {
         field("Average Adoption", figures.percent(users.adoption()));
     }
 
-    private void costs(Costs costs) {
+    private void costs(Costs costs, OptionalLong net) {
         heading("COST BREAKDOWN");
         field("Infrastructure", inPeriod(figures.dollars(costs.infrastructure())));
         field("API Costs", inPeriod(figures.dollars(costs.api())));
         field("Total Costs", inPeriod(figures.dollars(costs.total())));
-        field("Net Impact", inPeriod(figures.dollars(report.overall().net())));
+        field("Net Impact", inPeriod(figures.dollars(net)));
+        items(LargestCosts.of(costs.items()));
     }
 
-    private void costItems(List<Costs.Item> items) {
-        if (items.isEmpty()) {
+    private void items(LargestCosts costs) {
+        if (costs.items().isEmpty()) {
             return;
         }
         TextTable table =
                 new TextTable(terminal, LEFT, LEFT, LEFT, RIGHT).head(INDENT + "cost", "kind", "feature", "amount");
-        items.stream()
-                .limit(MOST_ITEMS)
+        costs.items()
                 .forEach(item -> table.row(
                         INDENT + name(item.name(), 20),
                         name(item.kind(), 14),
@@ -119,10 +119,8 @@ final class ImpactText {
                         figures.dollars(item.cents())));
         lines.add("");
         lines.addAll(table.lines());
-        if (items.size() > MOST_ITEMS) {
-            long rest =
-                    items.stream().skip(MOST_ITEMS).mapToLong(Costs.Item::cents).sum();
-            line("and " + figures.count(items.size() - MOST_ITEMS) + " more: " + figures.dollars(rest));
+        if (costs.others() > 0) {
+            line("and " + costs.others() + " more: " + figures.dollars(costs.othersCents()));
         }
     }
 
@@ -135,7 +133,7 @@ final class ImpactText {
         TextTable money = new TextTable(terminal, LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT)
                 .head(INDENT + "feature", "revenue", "share", "costs", "net", "ROI");
         TextTable aims = new TextTable(terminal, LEFT, RIGHT, RIGHT, LEFT, RIGHT, RIGHT)
-                .head(INDENT + "feature", "projected/year", "target", "on track", "adoption", "NPS");
+                .head(INDENT + "feature", "projected", "target", "on track", "adoption", "NPS");
         for (Feature feature : report.features()) {
             String name = INDENT + name(feature.name(), NAME_WIDTH);
             money.row(
@@ -158,6 +156,7 @@ final class ImpactText {
         lines.addAll(aims.lines());
     }
 
+    /** The one that was asked for. */
     private void single(Feature feature) {
         heading("FEATURE " + name(feature.name(), WIDTH - 8));
         field(revenueLabel(), figures.dollars(feature.revenue()));
@@ -166,34 +165,45 @@ final class ImpactText {
         field("Projected Annual", figures.dollars(feature.projectedAnnual()));
         field("Target Range", figures.range(feature.targetLow(), feature.targetHigh()));
         feature.standing().ifPresentOrElse(this::onTrack, () -> field("On Track", symbols.absent()));
-        field("Costs", inPeriod(figures.dollars(feature.costs())));
-        field("Net Impact", inPeriod(figures.dollars(feature.net())));
         field("ROI", figures.multiple(feature.roi()));
         field("NPS", figures.score(feature.nps()));
         field("Adoption", figures.percent(feature.adoption()));
+        costs(report.costs(), feature.net());
     }
 
     private void objectives() {
         heading("SLA COMPLIANCE");
-        line(Compliance.of(report.objectives()).sentence());
+        Compliance compliance = new Compliance(report.objectives());
+        line(compliance.sentence());
+        if (report.objectives().isEmpty()) {
+            return;
+        }
+        int columns = titleColumns(report.objectives());
         TextTable table = new TextTable(terminal, LEFT, RIGHT, RIGHT, LEFT)
                 .head(INDENT + "objective", "goal", "reached", "status");
-        Optional<String> above = Optional.empty();
-        for (Objective objective : report.objectives()) {
-            if (!objective.feature().equals(above)) {
-                above = objective.feature();
-                table.styled("faint", INDENT + name(above.orElse("all features"), TITLE_WIDTH), "", "", "");
-            }
-            table.styled(
+        compliance.byFeature().forEach((feature, objectives) -> {
+            table.styled("faint", INDENT + name(feature.orElse("all features"), columns), "", "", "");
+            objectives.forEach(objective -> table.styled(
                     colour(objective.isMet()),
-                    INDENT.repeat(above.isPresent() ? 2 : 1) + name(objective.title(), TITLE_WIDTH),
+                    INDENT + INDENT + name(objective.title(), columns),
                     printable(figures.goal(objective)),
                     printable(figures.reached(objective)),
-                    Figures.status(objective));
-        }
-        if (!report.objectives().isEmpty()) {
-            lines.addAll(table.lines());
-        }
+                    Figures.status(objective)));
+        });
+        lines.addAll(table.lines());
+    }
+
+    /** What goals, values and states leave to the titles, which may be cut before these. */
+    private int titleColumns(List<Objective> objectives) {
+        int goal = widest(objectives.stream().map(objective -> figures.goal(objective)));
+        int reached = widest(objectives.stream().map(figures::reached));
+        int status = widest(objectives.stream().map(Figures::status));
+        int gaps = 2 * INDENT.length() + 3 * 2;
+        return Math.max(LEAST_TITLE_WIDTH, WIDTH - gaps - goal - Math.max(reached, "reached".length()) - status);
+    }
+
+    private static int widest(Stream<String> cells) {
+        return cells.mapToInt(String::length).max().orElse(0);
     }
 
     private void trend() {

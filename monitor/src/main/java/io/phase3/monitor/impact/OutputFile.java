@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** A file that is written as a whole or not at all, for which there is a place beside it from the start. */
 final class OutputFile implements AutoCloseable {
@@ -31,8 +32,9 @@ final class OutputFile implements AutoCloseable {
         if (Files.exists(file) && !Files.isWritable(file)) {
             throw new IOException("cannot write " + file + ": it is read-only");
         }
-        Path draft = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // Not by process id: in a container it is the same again and again, and what a killed one left would be in the
+        // way.
+        Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             // Not Files.createTempFile, which lets nobody but the owner read what is made to be read.
             Files.createFile(draft);

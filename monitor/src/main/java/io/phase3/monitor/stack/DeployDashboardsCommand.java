@@ -208,14 +208,19 @@ public final class DeployDashboardsCommand implements Callable<Integer> {
         if (secretFile.password != null) {
             return Login.user(user, secrets.fromFile(secretFile.password));
         }
-        if (environment.containsKey(TOKEN)) {
+        if (isSet(TOKEN)) {
             return Login.token(secrets.fromEnvironment(TOKEN));
         }
-        if (environment.containsKey(PASSWORD)) {
+        if (isSet(PASSWORD)) {
             return Login.user(user, secrets.fromEnvironment(PASSWORD));
         }
         throw new CommandFailure("neither a password nor a token is given: --password-file FILE for user '" + user
                 + "', --token-file FILE, or one of " + PASSWORD + " and " + TOKEN + " in the environment");
+    }
+
+    /** Where whole environments are written down, what is not used stands there as nothing. */
+    private boolean isSet(String variable) {
+        return !environment.getOrDefault(variable, "").isEmpty();
     }
 
     private static ObjectNode json(GrafanaApi api, Deployment deployment) {

@@ -2,7 +2,6 @@ package io.phase3.monitor.stack;
 
 import io.phase3.monitor.programs.ChildProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,16 +141,19 @@ final class Launch {
 
     /** Its driver demands TLS unless told otherwise, which few servers on the same machine have. */
     private static String withoutJdbc(String url) {
-        URI uri = URI.create(url.replaceFirst("^jdbc:", ""));
-        String query = Optional.ofNullable(uri.getRawQuery()).orElse("");
-        boolean isHere = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
+        String[] parts = url.replaceFirst("^(jdbc:)?postgresql:", "").split("\\?", 2);
+        String named = parts[0].startsWith("//") ? parts[0].substring(2) : "/" + parts[0];
+        // As PostgreSQL's driver for Java has it: no host is this one.
+        String database = named.startsWith("/") ? "localhost" + named : named;
+        String query = parts.length > 1 ? parts[1] : "";
+        boolean isHere = database.matches("(127\\.0\\.0\\.1|localhost)([:/].*)?");
         String mode = isHere && !query.contains("sslmode=") ? "sslmode=disable" : "";
         String parameters = Stream.of(query, mode)
                 .filter(text -> !text.isEmpty())
                 .reduce((a, b) -> a + "&" + b)
                 .map(text -> "?" + text)
                 .orElse("");
-        return uri.getRawAuthority() + uri.getRawPath() + parameters;
+        return database + parameters;
     }
 
     private Map<String, String> grafanaSettings() {

@@ -4,7 +4,6 @@ import io.phase3.monitor.terminal.CommandFailure;
 import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StackDirectory directory = options.directory(machine);
-        if (!Files.isDirectory(directory.root())) {
+        if (!directory.isOurs()) {
             throw noStack(directory);
         }
         List<String> reloaded = StackLock.holding(directory, PATIENCE, () -> reload(directory));

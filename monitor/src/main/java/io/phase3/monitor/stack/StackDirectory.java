@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +73,27 @@ record StackDirectory(Path root) {
         return root.resolve("stack.json");
     }
 
+    /** Whether it is a stack's: what somebody else calls {@code config} or {@code data} is not ours to replace or delete. */
+    boolean isOurs() {
+        return Files.exists(lock());
+    }
+
     /**
      * Makes what is missing of it.
      *
-     * @throws CommandFailure if it may not be written
+     * @throws CommandFailure if it may not be written, or is somebody else's
      */
     void create() {
+        if (!isOurs() && Stream.of(config(), root.resolve("data"), logs()).anyMatch(Files::exists)) {
+            throw new CommandFailure(root + " is no stack's folder, and has a config, data or logs of its own;"
+                    + " name another one with --directory DIR");
+        }
         try {
+            // First of all, so that whoever is killed here leaves a folder that is ours.
+            Files.createDirectories(root);
+            if (!isOurs()) {
+                Files.writeString(lock(), "", StandardOpenOption.CREATE);
+            }
             Files.createDirectories(root.resolve("data"));
             Files.createDirectories(logs());
             Files.delete(Files.createTempFile(root, "writable", null));

@@ -2,10 +2,12 @@ package io.phase3.monitor.stack;
 
 import io.phase3.monitor.terminal.CommandFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -24,18 +26,34 @@ final class StackLock {
     /**
      * Waits for it, and gives it back when the work is done.
      *
-     * @throws CommandFailure if another command does not give it back in time
+     * @throws CommandFailure if another command does not give it back in time, or the disk does not do its part
      */
-    static <T> T holding(StackDirectory directory, Duration limit, Work<T> work)
-            throws IOException, InterruptedException {
-        try (FileChannel file =
-                FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    static <T> T holding(StackDirectory directory, Duration limit, Work<T> work) throws InterruptedException {
+        try (FileChannel file = open(directory)) {
             await(file, directory, limit);
+            if (!directory.isOurs()) {
+                throw purged(directory);
+            }
             return work.run();
+        } catch (IOException | UncheckedIOException e) {
+            throw new CommandFailure("the stack in " + directory.root() + " cannot be worked on: " + e);
+        }
+    }
+
+    private static FileChannel open(StackDirectory directory) throws IOException {
+        try {
+            return FileChannel.open(directory.lock(), StandardOpenOption.WRITE);
         } catch (AccessDeniedException e) {
             throw new CommandFailure(
                     "the stack in " + directory.root() + " is somebody else's: " + e.getFile() + " cannot be written");
+        } catch (NoSuchFileException e) {
+            throw purged(directory);
         }
+    }
+
+    /** With the folder the file went that we had waited for: it would keep nobody out. */
+    private static CommandFailure purged(StackDirectory directory) {
+        return new CommandFailure("another command has just deleted the stack in " + directory.root() + "; try again");
     }
 
     private static void await(FileChannel file, StackDirectory directory, Duration limit)

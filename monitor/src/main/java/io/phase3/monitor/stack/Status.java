@@ -92,10 +92,10 @@ record Status(StackDirectory directory, Optional<StackState> state, List<Row> ro
         if (isRunning()) {
             return "running";
         }
-        if (rows.stream().noneMatch(Row::lives)) {
-            return "stopped";
+        if (isSupervised() && !rows.isEmpty()) {
+            return "degraded";
         }
-        return isSupervised() ? "degraded" : "unsupervised";
+        return rows.stream().anyMatch(Row::lives) ? "unsupervised" : "stopped";
     }
 
     Map<String, Object> json() {
@@ -179,7 +179,7 @@ record Status(StackDirectory directory, Optional<StackState> state, List<Row> ro
     }
 
     private Duration up(ProcessId process) {
-        return Duration.between(Instant.ofEpochMilli(process.startedMillis()), now);
+        return process.started().map(started -> Duration.between(started, now)).orElse(Duration.ZERO);
     }
 
     private static String readable(Duration up) {

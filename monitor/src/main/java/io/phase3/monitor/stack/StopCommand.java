@@ -2,7 +2,6 @@ package io.phase3.monitor.stack;
 
 import io.phase3.monitor.terminal.Terminal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,14 +35,19 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StackDirectory directory = options.directory(machine);
-        boolean ended =
-                Files.isDirectory(directory.root()) && StackLock.holding(directory, PATIENCE, () -> stop(directory));
-        String line = ended ? "The stack has ended" : "There is no stack in " + directory.root();
+        boolean isThere = directory.isOurs();
+        boolean ended = isThere && StackLock.holding(directory, PATIENCE, () -> stop(directory));
         options.answer(
                 terminal,
                 Map.of("outcome", ended ? "stopped" : "not running"),
-                List.of(line + (ended && !purge ? "; its data and logs stay in " + directory.root() : "") + "."));
+                List.of((ended ? "The stack has ended" : "There is no stack in " + directory.root())
+                        + (isThere ? becomeOf(directory) : "")
+                        + "."));
         return ExitCode.OK;
+    }
+
+    private String becomeOf(StackDirectory directory) {
+        return purge ? "; its data and logs are deleted" : "; its data and logs stay in " + directory.root();
     }
 
     private boolean stop(StackDirectory directory) throws IOException, InterruptedException {

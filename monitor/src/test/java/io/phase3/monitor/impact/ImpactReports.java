@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -143,9 +144,9 @@ final class ImpactReports {
                 day.overall(),
                 day.users(),
                 new Costs(
-                        day.costs().infrastructure(),
-                        day.costs().api(),
-                        day.costs().total(),
+                        OptionalLong.of(0),
+                        OptionalLong.of(3_580),
+                        OptionalLong.of(3_580),
                         day.costs().items().stream()
                                 .filter(item -> item.feature().equals(name))
                                 .toList()),
@@ -158,6 +159,34 @@ final class ImpactReports {
                         new Day(DATE, 37_365, 4, OptionalLong.of(3_580))),
                 day.sources(),
                 List.of());
+    }
+
+    /** More features, targets and costs than any product has that is known. */
+    static ImpactReport large() {
+        ImpactReport day = daily();
+        return new ImpactReport(
+                day.period(),
+                day.first(),
+                day.last(),
+                day.zone(),
+                day.model(),
+                day.feature(),
+                day.overall(),
+                day.users(),
+                new Costs(
+                        day.costs().infrastructure(),
+                        day.costs().api(),
+                        day.costs().total(),
+                        times(50, day.costs().items())),
+                times(2, day.features()),
+                times(4, day.objectives()),
+                day.trend(),
+                day.sources(),
+                day.missing());
+    }
+
+    private static <T> List<T> times(int count, List<T> list) {
+        return Collections.nCopies(count, list).stream().flatMap(List::stream).toList();
     }
 
     /** The day with a text of the user's own wherever there is one. */
@@ -284,7 +313,13 @@ final class ImpactReports {
                         false,
                         "2000",
                         "558.07"),
-                objective("conversion_lift_ratio", "Conversion lift", "ratio", true, "0.05", null));
+                objective(
+                        "conversion_lift_ratio",
+                        "Conversion lift: new-onboarding-2026, treatment",
+                        "ratio",
+                        true,
+                        "0.05",
+                        null));
     }
 
     private static Objective objective(

@@ -3,15 +3,12 @@ package io.phase3.monitor.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A program of a Debian package; where it is missing, who asks for it is skipped, but fails if {@code CI} is set. */
 public final class Program {
@@ -68,11 +65,7 @@ public final class Program {
     }
 
     private Path installed() {
-        Path found = Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
+        Path found = SearchPath.ofProcess().find(name).orElse(null);
         String missing = name + " is not installed: apt-get install " + debianPackage;
         if (System.getenv("CI") != null) {
             assertThat(found).as(missing).isNotNull();

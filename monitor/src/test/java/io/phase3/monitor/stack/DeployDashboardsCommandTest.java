@@ -341,7 +341,7 @@ class DeployDashboardsCommandTest {
 
         @Test
         void haveToBeGiven() {
-            environment = Map.of();
+            environment = Map.of("PHASE3_GRAFANA_TOKEN", "", "PHASE3_GRAFANA_PASSWORD", "");
 
             assertThat(deploy().failure(1)).contains("--password-file", "PHASE3_GRAFANA_TOKEN");
         }

@@ -37,7 +37,10 @@ class LaunchTest {
         "jdbc:postgresql://127.0.0.1:5432/phase3, 127.0.0.1:5432/phase3?sslmode=disable",
         "jdbc:postgresql://localhost/phase3?ssl=false, localhost/phase3?ssl=false&sslmode=disable",
         "jdbc:postgresql://db.example.com/phase3, db.example.com/phase3",
-        "jdbc:postgresql://localhost/phase3?sslmode=require, localhost/phase3?sslmode=require"
+        "jdbc:postgresql://localhost/phase3?sslmode=require, localhost/phase3?sslmode=require",
+        "jdbc:postgresql:phase3, localhost/phase3?sslmode=disable",
+        "jdbc:postgresql:///phase3, localhost/phase3?sslmode=disable",
+        "'jdbc:postgresql://one,two:5433/phase3?application_name=a b', 'one,two:5433/phase3?application_name=a b'"
     })
     void postgresIsReachedAsTheExporterReachesIt(String jdbc, String uri) throws IOException {
         Launch launch = launch(Map.of(

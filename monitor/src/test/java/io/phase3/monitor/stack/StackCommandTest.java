@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,21 @@ class StackCommandTest {
         }
 
         @Test
+        void doesNotTouchAFolderThatIsSomebodyElses() throws IOException {
+            Path theirs = Files.createDirectories(folder.resolve("theirs/config"));
+            Files.writeString(theirs.resolve("precious"), "");
+            String named = theirs.getParent().toString();
+
+            refused(1, named + " is no stack's folder, and has a config", "start", "--directory", named);
+            refused(1, "there is no stack in " + named, "reload-prometheus", "--directory", named);
+            assertThat(cli.stack("stop", "--purge", "--directory", named).out())
+                    .isEqualTo("There is no stack in " + named + ".\n");
+
+            assertThat(theirs.resolve("precious")).exists();
+            assertThat(theirs.getParent()).isDirectoryContaining("glob:**/config");
+        }
+
+        @Test
         void doesNotBreakAFolderThatCannotBeWritten() throws IOException {
             Path file = Files.createFile(folder.resolve("file"));
 
@@ -213,6 +230,86 @@ class StackCommandTest {
                     "start",
                     "--directory",
                     file.resolve("stack").toString());
+        }
+    }
+
+    @Nested
+    class WhatIsLeft {
+        @BeforeEach
+        void ofAStack() {
+            new StackDirectory(directory).create();
+        }
+
+        /** With the birth that {@code stack.json} has of this JVM, which is no part of any stack. */
+        private void supervised(String birth) throws IOException {
+            Files.writeString(directory.resolve("stack.json"), """
+                    {
+                      "setup": {
+                        "with": "native", "home": "/", "exporterConfig": "", "ports": { "exporter": 1 }, "absent": {}
+                      },
+                      "supervisor": { "pid": %d, "birth": "%s" },
+                      "parts": { "exporter": { "process": null, "restarts": 1, "lastEnd": "signal 9" } }
+                    }
+                    """.formatted(
+                            ProcessHandle.current().pid(), birth));
+        }
+
+        @Test
+        void isDegradedWhereItIsStartedAgainByItsSupervisor() throws IOException {
+            supervised(ProcessId.of(ProcessHandle.current()).birth());
+
+            assertThat(cli.stack("status").status()).isEqualTo(1);
+            assertThat(cli.stack("status").out()).contains("What has ended is started again");
+            assertThat(cli.stack("status", "--json").json().path("state").asText())
+                    .isEqualTo("degraded");
+        }
+
+        @Test
+        void isNothingWhereAnotherProcessHasTheNumberOfTheSupervisor() throws IOException {
+            supervised("another boot+1");
+
+            assertThat(cli.stack("status").out()).contains("Nothing of it runs");
+            assertThat(cli.stack("stop").out())
+                    .isEqualTo("The stack has ended; its data and logs stay in " + directory + ".\n");
+        }
+
+        @Test
+        void isDeletedByPurgeWhichSaysSo() {
+            assertThat(cli.stack("stop", "--purge").out())
+                    .isEqualTo("There is no stack in " + directory + "; its data and logs are deleted.\n");
+            assertThat(directory).doesNotExist();
+        }
+
+        @Test
+        void isNotWhatACommandThatHasWaitedWouldWorkOn() throws Exception {
+            StackDirectory stack = new StackDirectory(directory);
+            CompletableFuture<Boolean> waits = StackLock.holding(stack, Duration.ofMinutes(1), () -> {
+                CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> holds(stack));
+                stack.purge();
+                return other;
+            });
+
+            assertThat(waits)
+                    .failsWithin(Duration.ofMinutes(1))
+                    .withThrowableThat()
+                    .withMessageContaining("another command has just deleted the stack in " + directory);
+        }
+
+        @Test
+        void isWorkedOnInVainWhereTheDiskRefuses() throws IOException {
+            Files.createDirectories(directory.resolve("stack.json.next/full"));
+            install("docker", "exit 0");
+            Files.writeString(cli.home().resolve("config/compose.yaml"), "services: {}\n");
+
+            refused(1, "phase3 stack start: the stack in " + directory + " cannot be worked on: ", "start");
+        }
+
+        private static boolean holds(StackDirectory stack) {
+            try {
+                return StackLock.holding(stack, Duration.ofMinutes(1), () -> true);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
