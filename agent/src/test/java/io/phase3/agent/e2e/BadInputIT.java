@@ -157,7 +157,8 @@ class BadInputIT {
             try (ForkedJvm jvm = ForkedJvm.on(jdk).rules(GOOD_RULE).agent("").scenario("OfficeDay")) {
                 assertThat(jvm.ready().scrape().sum(MESSAGES)).isEqualTo(7);
                 assertThat(jvm.complaints())
-                        .isEqualTo(List.of("an agent runs in this JVM already; this one does nothing"));
+                        .isEqualTo(List.of("an agent runs in this JVM already; this one does nothing"
+                                + " (./phase3 attach PID --reload has it read its configuration again)"));
             }
         }
 

@@ -91,6 +91,8 @@ class LeadServerTest {
     @Test
     void aFullServerTurnsAwayWhoeverSaysSomething() {
         Client early = new Client();
+        // The client is connected a little before the server knows.
+        await().until(() -> server.connections() == 1);
         server.full(true);
         await().until(early.socket::isInputClosed);
 
