@@ -300,6 +300,9 @@ class StackCommandTest {
             Files.createDirectories(directory.resolve("stack.json.next/full"));
             install("docker", "exit 0");
             Files.writeString(cli.home().resolve("config/compose.yaml"), "services: {}\n");
+            Path jar = cli.home().resolve("monitor/target/phase3-monitor.jar");
+            Files.createDirectories(jar.getParent());
+            Files.createFile(jar);
 
             refused(1, "phase3 stack start: the stack in " + directory + " cannot be worked on: ", "start");
         }
