@@ -17,6 +17,9 @@ final class ReplyFile implements AutoCloseable {
     /** More is no reply: one of a hundred thousand methods has thirty megabytes. */
     private static final int MAXIMUM_BYTES = 256 << 20;
 
+    /** Says whose it is, should it ever be left behind. */
+    static final String PREFIX = "phase3-reply-" + ProcessHandle.current().pid() + "-";
+
     private final Path there;
     private final Path folder;
 
@@ -29,7 +32,7 @@ final class ReplyFile implements AutoCloseable {
     static ReplyFile forThe(Jvm jvm) throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         Path here = jvm.files().here(temporary);
-        Path folder = Files.createTempDirectory(here, "phase3-reply");
+        Path folder = Files.createTempDirectory(here, PREFIX);
         if (!jvm.isOurs()) {
             UserPrincipal owner = Files.getOwner(Path.of("/proc", Long.toString(jvm.pid())));
             Files.setOwner(folder, owner);

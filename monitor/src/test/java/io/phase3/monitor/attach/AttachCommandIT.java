@@ -334,9 +334,10 @@ class AttachCommandIT {
         assertThat(command.code()).isEqualTo(1);
     }
 
+    /** Those of this JVM: others attach at the same time. */
     private static Set<Path> replyFolders() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("phase3-reply"))
+            return files.filter(file -> file.getFileName().toString().startsWith(ReplyFile.PREFIX))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

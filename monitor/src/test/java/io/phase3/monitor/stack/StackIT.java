@@ -323,6 +323,8 @@ class StackIT {
                         "start",
                         "--directory",
                         other.toString(),
+                        "--monitoring",
+                        monitoring.toString(),
                         "--port",
                         "prometheus=" + prometheus,
                         "--port",
